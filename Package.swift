@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: ["TestSupport", "FileSupport", system] + dependencies,
+    swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "pcocc-image",
+  products: [
+    .executable(name: "pcocc", targets: ["pcocc"]),
+    .library(name: "ImageStore", targets: ["ImageStore"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/kylef/PathKit", from: "1.0.1"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "pcocc", dependencies: ["PcoccCommands"], swiftSettings: swiftSettings),
+    .target(
+      name: "PcoccCommands",
+      dependencies: ["ImageStore", "DiskImage", "FileSupport", argumentParser, system],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "ImageStore",
+      dependencies: [
+        "DiskImage", "FileSupport", "Yams", "PathKit", system,
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "DiskImage",
+      dependencies: ["FileSupport", "CDeflate", "CZlib", "CZstd", system],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "FileSupport", dependencies: ["CFileSupport", system], swiftSettings: swiftSettings),
+    .target(name: "CFileSupport", cSettings: [.treatAllWarnings(as: .error)]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["ImageStore", "DiskImage", "FileSupport", system],
+      path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    tests("FileSupportTests", []),
+    tests("DiskImageTests", ["DiskImage"]),
+    tests("ImageStoreTests", ["ImageStore", "DiskImage"]),
+    tests("PcoccCommandsTests", ["PcoccCommands", "ImageStore", argumentParser]),
+    tests("EndToEndTests", ["pcocc"]),
+  ]
+)

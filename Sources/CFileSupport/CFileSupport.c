@@ -1,0 +1,54 @@
+#define _GNU_SOURCE
+#include "CFileSupport.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static int64_t seek(int descriptor, int64_t offset, int whence) {
+  off_t found = lseek(descriptor, offset, whence);
+  return found < 0 ? -errno : found;
+}
+
+int64_t pcocc_seek_data(int descriptor, int64_t offset) { return seek(descriptor, offset, SEEK_DATA); }
+
+int64_t pcocc_seek_hole(int descriptor, int64_t offset) { return seek(descriptor, offset, SEEK_HOLE); }
+
+int pcocc_rename_no_replace(const char *from, const char *to) {
+  return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) < 0 ? -errno : 0;
+}
+
+int64_t pcocc_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t length) {
+  off64_t in = from_offset, out = to_offset;
+  ssize_t copied = copy_file_range(from, &in, to, &out, length, 0);
+  return copied < 0 ? -errno : copied;
+}
+
+int pcocc_clone_file(int from, int to) { return ioctl(to, FICLONE, from) < 0 ? -errno : 0; }
+
+static volatile sig_atomic_t caught;
+
+static void note_signal(int number) { caught = number; }
+
+int pcocc_catch_signals(const int *signals, int count) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = note_signal;
+  // Without SA_RESTART a read that waits for a pipe returns, and with SA_RESETHAND a second
+  // interrupt ends a process that does not react to the first.
+  action.sa_flags = (int)SA_RESETHAND;
+  for (int i = 0; i < count; i++) {
+    struct sigaction old;
+    if (sigaction(signals[i], NULL, &old) < 0) return -errno;
+    if (old.sa_handler == SIG_IGN) continue;  // nohup
+    if (sigaction(signals[i], &action, NULL) < 0) return -errno;
+  }
+  return 0;
+}
+
+int pcocc_caught_signal(void) { return caught; }

@@ -1,0 +1,25 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// System calls and constants that Swift's Glibc module lacks. Each call returns its result, or the
+// negated errno; none of them retries.
+
+/// Offset of the next data (SEEK_DATA) or hole (SEEK_HOLE) at or after `offset`.
+int64_t pcocc_seek_data(int descriptor, int64_t offset);
+int64_t pcocc_seek_hole(int descriptor, int64_t offset);
+
+/// rename(2) that fails with EEXIST where the new name is taken (RENAME_NOREPLACE).
+int pcocc_rename_no_replace(const char *from, const char *to);
+
+/// Copies up to `length` bytes between two files inside the kernel.
+int64_t pcocc_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t length);
+
+/// Makes `to` share the blocks of `from` (FICLONE).
+int pcocc_clone_file(int from, int to);
+
+/// Notes the first of the given signals to arrive instead of dying of it; the second one kills.
+int pcocc_catch_signals(const int *signals, int count);
+
+/// The signal that was noted, or 0.
+int pcocc_caught_signal(void);

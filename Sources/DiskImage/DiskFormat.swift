@@ -1,0 +1,32 @@
+/// The formats of disk image files.
+public enum DiskFormat: String, Sendable, CaseIterable {
+  case raw
+  case qcow2
+  case qed
+  case vdi
+  case vpc
+  case vmdk
+
+  /// The format of a name as users type it, in any case; `vhd` is another name of `vpc`.
+  public init?(name: String) {
+    let name = name.lowercased()
+    guard let format = name == "vhd" ? .vpc : DiskFormat(rawValue: name) else { return nil }
+    self = format
+  }
+
+  /// The format that a file's extension promises; nil for those that promise nothing, such as `img`.
+  public init?(fileExtension: String?) {
+    switch fileExtension?.lowercased() {
+    case "raw", "dd", "iso": self = .raw
+    case "qcow2": self = .qcow2
+    case "qed": self = .qed
+    case "vdi": self = .vdi
+    case "vpc", "vhd": self = .vpc
+    case "vmdk": self = .vmdk
+    default: return nil
+    }
+  }
+
+  /// The names that `init(name:)` takes, for messages.
+  public static let names = allCases.map(\.rawValue).joined(separator: ", ")
+}

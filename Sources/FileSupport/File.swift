@@ -1,0 +1,57 @@
+public import SystemPackage
+
+/// An open file, read and written at offsets, by any number of threads at once.
+///
+/// The descriptor is closed when the last reference goes; a writer calls `close()` itself, because
+/// only that reports what the file system kept back until then.
+public protocol File: AnyObject, Sendable {
+  /// The path the file was opened by, for messages.
+  var path: FilePath { get }
+
+  func status() throws -> FileStatus
+
+  /// Reads up to `buffer.count` bytes at `offset`; 0 at the end of the file.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int
+
+  /// Writes all of `buffer` at `offset`.
+  func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws
+
+  /// Makes the file `size` bytes long; what is added reads as zeros and takes no space.
+  func resize(to size: Int) throws
+
+  /// The first data at or after `offset`, or nil where only a hole follows.
+  func nextData(from offset: Int) throws -> Int?
+
+  /// The first hole at or after `offset`; the end of the file counts as one.
+  func nextHole(from offset: Int) throws -> Int
+
+  /// Tells the kernel that a range will be read soon.
+  func willRead(_ range: Range<Int>)
+
+  /// Waits until content and length are on disk.
+  func synchronize() throws
+
+  func close() throws
+}
+
+extension File {
+  /// Fills `buffer` from `offset`; throws where the file ends first.
+  public func readFully(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    var filled = 0
+    while filled < buffer.count {
+      let count = try read(
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]), at: offset + filled)
+      guard count > 0 else { throw PcoccError.shortRead(path, at: offset + filled) }
+      filled += count
+    }
+  }
+
+  /// The `count` bytes at `offset`; throws where the file ends first.
+  ///
+  /// The caller bounds `count`: it is allocated at once.
+  public func bytes(at offset: Int, count: Int) throws -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: count)
+    try result.withUnsafeMutableBytes { try readFully(into: $0, at: offset) }
+    return result
+  }
+}

@@ -1,0 +1,56 @@
+public import SystemPackage
+
+/// The one seam through which the store reaches files: the local file system in use, one that fails
+/// or forgets on purpose in tests.
+///
+/// Each call is one system call (interrupted ones are repeated) and throws a `PcoccError` with the
+/// path and what the kernel said. Nothing here is retried, cleaned up or made durable; the
+/// functions of `FileSystem+Durable.swift` are built on these.
+public protocol FileSystem: Sendable {
+  /// Opens an existing file for reading. A FIFO or device does not block; see `FileStatus.kind`.
+  func openForReading(_ path: FilePath) throws -> any File
+
+  /// Creates a file that must not exist, for reading and writing; `mode` is cut by the umask.
+  func createFile(_ path: FilePath, mode: FilePermissions) throws -> any File
+
+  /// Creates one folder; `mode` is cut by the umask.
+  func createDirectory(_ path: FilePath, mode: FilePermissions) throws
+
+  /// The names in a folder, without `.` and `..`, in no order.
+  func entries(of path: FilePath) throws -> [String]
+
+  /// The status of what `path` names; a symbolic link is not followed unless asked.
+  func status(of path: FilePath, followingLinks: Bool) throws -> FileStatus
+
+  /// Gives the file a second name, which must not exist.
+  func link(_ existing: FilePath, as new: FilePath) throws
+
+  /// Renames, replacing what had the new name.
+  func rename(_ old: FilePath, to new: FilePath) throws
+
+  /// Renames; the new name must not exist.
+  func renameIfAbsent(_ old: FilePath, to new: FilePath) throws
+
+  func removeFile(_ path: FilePath) throws
+  func removeDirectory(_ path: FilePath) throws
+
+  /// Waits until the folder's names are on disk.
+  func synchronizeDirectory(_ path: FilePath) throws
+
+  /// Whether this process may read (and write, if asked) what `path` names.
+  func isAccessible(_ path: FilePath, forWriting: Bool) -> Bool
+
+  /// Free and total bytes of the file system that holds `path`, as an ordinary user sees them.
+  func space(at path: FilePath) throws -> FileSystemSpace
+}
+
+/// Room on a file system, in bytes.
+public struct FileSystemSpace: Sendable, Hashable {
+  public var available: Int
+  public var total: Int
+
+  public init(available: Int, total: Int) {
+    self.available = available
+    self.total = total
+  }
+}

@@ -1,0 +1,89 @@
+internal import CFileSupport
+internal import Synchronization
+public import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// An open file of the operating system.
+public final class LocalFile: File {
+  public let path: FilePath
+  /// For calls that need the number; owned by this object.
+  public let descriptor: FileDescriptor
+  private let isClosed = Atomic(false)
+
+  public init(_ descriptor: FileDescriptor, path: FilePath) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { try? close() }
+
+  public func status() throws -> FileStatus {
+    var status = stat()
+    guard fstat(descriptor.rawValue, &status) == 0 else {
+      throw PcoccError.fileSystem("cannot examine", path, .current)
+    }
+    return FileStatus(status)
+  }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+    try attempt("cannot read") {
+      try descriptor.read(fromAbsoluteOffset: Int64(offset), into: buffer)
+    }
+  }
+
+  public func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws {
+    _ = try attempt("cannot write") {
+      try descriptor.writeAll(toAbsoluteOffset: Int64(offset), buffer)
+    }
+  }
+
+  public func resize(to size: Int) throws {
+    try attempt("cannot set the length of") {
+      try descriptor.resize(to: Int64(size), retryOnInterrupt: true)
+    }
+  }
+
+  public func nextData(from offset: Int) throws -> Int? {
+    let found = pcocc_seek_data(descriptor.rawValue, Int64(offset))
+    if found == -Int64(ENXIO) { return nil }
+    return try seekResult(found)
+  }
+
+  public func nextHole(from offset: Int) throws -> Int {
+    try seekResult(pcocc_seek_hole(descriptor.rawValue, Int64(offset)))
+  }
+
+  private func seekResult(_ found: Int64) throws -> Int {
+    guard found >= 0 else {
+      throw PcoccError.fileSystem("cannot find holes in", path, Errno(rawValue: Int32(-found)))
+    }
+    return Int(found)
+  }
+
+  public func willRead(_ range: Range<Int>) {
+    posix_fadvise(
+      descriptor.rawValue, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
+  }
+
+  public func synchronize() throws {
+    guard fsync(descriptor.rawValue) == 0 else {
+      throw PcoccError.fileSystem("cannot bring to disk", path, .current)
+    }
+  }
+
+  public func close() throws {
+    guard !isClosed.exchange(true, ordering: .sequentiallyConsistent) else { return }
+    try attempt("cannot close") { try descriptor.close() }
+  }
+
+  private func attempt<Result>(_ action: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let cause as Errno {
+      throw PcoccError.fileSystem(action, path, cause)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+internal import CFileSupport
+public import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The file system of this machine, network mounts included.
+public struct LocalFileSystem: FileSystem {
+  public init() {}
+
+  public func openForReading(_ path: FilePath) throws -> any File {
+    let noControllingTerminal = FileDescriptor.OpenOptions(rawValue: O_NOCTTY)
+    return try open(
+      path, .readOnly, [.nonBlocking, noControllingTerminal, .closeOnExec], nil, "cannot open")
+  }
+
+  public func createFile(_ path: FilePath, mode: FilePermissions) throws -> any File {
+    try open(path, .readWrite, [.create, .exclusiveCreate, .closeOnExec], mode, "cannot create")
+  }
+
+  private func open(
+    _ path: FilePath, _ access: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions,
+    _ mode: FilePermissions?, _ action: String
+  ) throws -> LocalFile {
+    do {
+      return LocalFile(
+        try FileDescriptor.open(path, access, options: options, permissions: mode), path: path)
+    } catch let cause as Errno {
+      throw PcoccError.fileSystem(action, path, cause)
+    }
+  }
+
+  public func createDirectory(_ path: FilePath, mode: FilePermissions) throws {
+    try call("cannot create folder", path) { mkdir($0, mode.rawValue) }
+  }
+
+  public func entries(of path: FilePath) throws -> [String] {
+    guard let folder = path.withPlatformString(opendir) else {
+      throw PcoccError.fileSystem("cannot read folder", path, .current)
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else { break }
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    guard errno == 0 else { throw PcoccError.fileSystem("cannot read folder", path, .current) }
+    return names
+  }
+
+  public func status(of path: FilePath, followingLinks: Bool) throws -> FileStatus {
+    var result = stat()
+    try call("cannot examine", path) { followingLinks ? stat($0, &result) : lstat($0, &result) }
+    return FileStatus(result)
+  }
+
+  public func link(_ existing: FilePath, as new: FilePath) throws {
+    try call("cannot create", new) { new in
+      existing.withPlatformString { linkat(AT_FDCWD, $0, AT_FDCWD, new, 0) }
+    }
+  }
+
+  public func rename(_ old: FilePath, to new: FilePath) throws {
+    try call("cannot rename to", new) { new in
+      old.withPlatformString { Glibc.rename($0, new) }
+    }
+  }
+
+  public func renameIfAbsent(_ old: FilePath, to new: FilePath) throws {
+    let result = new.withPlatformString { new in
+      old.withPlatformString { pcocc_rename_no_replace($0, new) }
+    }
+    guard result == 0 else {
+      throw PcoccError.fileSystem("cannot rename to", new, Errno(rawValue: -result))
+    }
+  }
+
+  public func removeFile(_ path: FilePath) throws {
+    try call("cannot remove", path) { unlink($0) }
+  }
+
+  public func removeDirectory(_ path: FilePath) throws {
+    try call("cannot remove folder", path) { rmdir($0) }
+  }
+
+  public func synchronizeDirectory(_ path: FilePath) throws {
+    let folder = try open(path, .readOnly, [.directory, .closeOnExec], nil, "cannot open folder")
+    try folder.synchronize()
+  }
+
+  public func isAccessible(_ path: FilePath, forWriting: Bool) -> Bool {
+    path.withPlatformString { access($0, forWriting ? R_OK | W_OK : R_OK) == 0 }
+  }
+
+  public func space(at path: FilePath) throws -> FileSystemSpace {
+    var result = statvfs()
+    try call("cannot examine the file system of", path) { statvfs($0, &result) }
+    let block = Int(clamping: result.f_frsize)
+    return FileSystemSpace(
+      available: Int(clamping: result.f_bavail).multipliedClamping(by: block),
+      total: Int(clamping: result.f_blocks).multipliedClamping(by: block))
+  }
+
+  /// Makes a system call that returns 0, again where a signal interrupted it.
+  private func call(
+    _ action: String, _ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int32
+  ) throws {
+    let failure: Errno? = path.withPlatformString { path in
+      while body(path) != 0 {
+        if errno != EINTR { return .current }
+      }
+      return nil
+    }
+    if let failure { throw PcoccError.fileSystem(action, path, failure) }
+  }
+}

@@ -1,0 +1,34 @@
+/// What a long operation reports to and asks whether it may go on.
+public struct Monitor: Sendable {
+  /// How far an operation has come, in bytes of the disk or file it works through.
+  public struct Progress: Sendable, Hashable {
+    public var completed: Int
+    public var total: Int
+
+    public init(completed: Int, total: Int) {
+      self.completed = completed
+      self.total = total
+    }
+  }
+
+  private let report: @Sendable (Progress) -> Void
+  private let check: @Sendable () throws -> Void
+
+  public init(
+    report: @escaping @Sendable (Progress) -> Void = { _ in },
+    checkCancelled: @escaping @Sendable () throws -> Void = {}
+  ) {
+    self.report = report
+    self.check = checkCancelled
+  }
+
+  public func report(completed: Int, of total: Int) {
+    report(Progress(completed: completed, total: total))
+  }
+
+  /// Throws where the operation was asked to stop.
+  public func checkCancelled() throws { try check() }
+
+  /// Tells nobody and never stops.
+  public static let silent = Monitor()
+}

@@ -1,0 +1,3 @@
+internal import Crypto
+internal import Yams
+internal import PathKit

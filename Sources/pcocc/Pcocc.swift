@@ -1,0 +1,8 @@
+import PcoccCommands
+
+@main
+struct Pcocc {
+  static func main() {
+    CommandLineEntry.run(CommandLine.arguments)
+  }
+}
