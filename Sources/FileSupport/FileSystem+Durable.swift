@@ -71,7 +71,8 @@ extension FileSystem {
       try renameIfAbsent(temporary, to: path)
     } catch let error as PcoccError where error.cause?.meansNoExclusiveRename == true {
       // Neither link nor exclusive rename: an exclusively created file claims the name.
-      let claim = path.removingLastComponent().appending(".claim-\(path.lastComponent?.string ?? "")")
+      let claim = path.removingLastComponent().appending(
+        ".claim-\(path.lastComponent?.string ?? "")")
       let file = try createFile(claim, mode: [.ownerReadWrite])
       defer { try? removeFile(claim) }
       try file.close()

@@ -1,3 +1,3 @@
 internal import Crypto
-internal import Yams
 internal import PathKit
+internal import Yams

@@ -1,0 +1,38 @@
+public import FileSupport
+public import Foundation
+
+/// All that the store knows of the world around it: files, the user, the clock.
+///
+/// The store reads no environment and no clock of its own, so that a test can stand in for each.
+public struct StoreContext: Sendable {
+  public var fileSystem: any FileSystem
+  /// The login name that new revisions carry as their owner.
+  public var user: String
+  public var hostName: String
+  public var processID: Int32
+  public var now: @Sendable () -> Date
+  /// A fresh name part of lower-case hexadecimal digits at each call.
+  public var makeToken: @Sendable () -> String
+  /// Takes what did not stop the work but should be known.
+  public var warn: @Sendable (PcoccError) -> Void
+
+  public init(
+    fileSystem: any FileSystem, user: String, hostName: String, processID: Int32,
+    now: @escaping @Sendable () -> Date = { Date() },
+    makeToken: @escaping @Sendable () -> String = StoreContext.randomToken,
+    warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
+  ) {
+    self.fileSystem = fileSystem
+    self.user = user
+    self.hostName = hostName
+    self.processID = processID
+    self.now = now
+    self.makeToken = makeToken
+    self.warn = warn
+  }
+
+  @Sendable public static func randomToken() -> String {
+    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
