@@ -13,10 +13,12 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
     name: name, dependencies: ["TestSupport", "FileSupport", system] + dependencies,
-    swiftSettings: swiftSettings)
+    exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let package = Package(
@@ -58,13 +60,14 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     .target(
-      name: "TestSupport",
-      dependencies: ["ImageStore", "DiskImage", "FileSupport", system],
+      name: "TestSupport", dependencies: ["FileSupport", system],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     tests("FileSupportTests", []),
     tests("DiskImageTests", ["DiskImage"]),
     tests("ImageStoreTests", ["ImageStore", "DiskImage"]),
-    tests("PcoccCommandsTests", ["PcoccCommands", "ImageStore", argumentParser]),
+    tests(
+      "PcoccCommandsTests", ["PcoccCommands", "ImageStore", "DiskImage", argumentParser],
+      exclude: ["Snapshots"]),
     tests("EndToEndTests", ["pcocc"]),
   ]
 )

@@ -31,6 +31,10 @@ int64_t pcocc_copy_file_range(int from, int64_t from_offset, int to, int64_t to_
 
 int pcocc_clone_file(int from, int to) { return ioctl(to, FICLONE, from) < 0 ? -errno : 0; }
 
+void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {
+  sync_file_range(descriptor, offset, length, SYNC_FILE_RANGE_WRITE);
+}
+
 static volatile sig_atomic_t caught;
 
 static void note_signal(int number) { caught = number; }

@@ -28,6 +28,9 @@ public protocol File: AnyObject, Sendable {
   /// Tells the kernel that a range will be read soon.
   func willRead(_ range: Range<Int>)
 
+  /// Tells the kernel to begin to bring a range to disk, and does not wait.
+  func startSynchronizing(_ range: Range<Int>)
+
   /// Waits until content and length are on disk.
   func synchronize() throws
 
@@ -35,6 +38,9 @@ public protocol File: AnyObject, Sendable {
 }
 
 extension File {
+  /// Does nothing: it is only a hint.
+  public func startSynchronizing(_ range: Range<Int>) {}
+
   /// Fills `buffer` from `offset`; throws where the file ends first.
   public func readFully(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     var filled = 0
@@ -53,5 +59,18 @@ extension File {
     var result = [UInt8](repeating: 0, count: count)
     try result.withUnsafeMutableBytes { try readFully(into: $0, at: offset) }
     return result
+  }
+
+  /// The whole content of a regular file of at most `limit` bytes.
+  public func contents(limit: Int) throws -> [UInt8] {
+    let status = try status()
+    guard status.kind == .regular else {
+      throw PcoccError(.corrupt, "is a \(status.kind.rawValue), not a regular file", path: path)
+    }
+    guard status.size <= limit else {
+      throw PcoccError(
+        .corrupt, "is \(status.size) bytes long, more than the \(limit) allowed", path: path)
+    }
+    return try bytes(at: 0, count: status.size)
   }
 }

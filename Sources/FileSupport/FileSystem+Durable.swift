@@ -17,7 +17,7 @@ extension FileSystem {
     _ bytes: [UInt8], to path: FilePath, mode: FilePermissions, token: String,
     placement: Placement
   ) throws {
-    let temporary = path.removingLastComponent().appending(".in-\(token)")
+    let temporary = path.parent.appending(TemporaryName.prefix + token)
     do {
       let file = try createFile(temporary, mode: mode)
       try bytes.withUnsafeBytes { try file.write($0, at: 0) }
@@ -31,39 +31,44 @@ extension FileSystem {
   }
 
   /// Gives a finished, synchronized file its final name in the same folder and brings the folder to
-  /// disk; the temporary name is gone afterwards, whatever happens.
+  /// disk. The temporary name is gone afterwards, whatever happens; the final one is there only on
+  /// success, unless it was there before.
   public func place(_ temporary: FilePath, as path: FilePath, _ placement: Placement) throws {
+    defer { try? removeFile(temporary) }
     switch placement {
     case .replacing:
+      try rename(temporary, to: path)
+      try synchronizeNames(of: path.parent)
+    case .exclusive:
+      try publishExclusively(temporary, as: path)
       do {
-        try rename(temporary, to: path)
+        try synchronizeNames(of: path.parent)
       } catch {
-        try? removeFile(temporary)
+        try? removeFile(path)
         throw error
       }
-    case .exclusive:
-      defer { try? removeFile(temporary) }
-      try publishExclusively(temporary, as: path)
     }
-    try synchronizeNames(of: path.removingLastComponent())
   }
 
-  /// Gives `temporary` the name `path` in the same folder unless that is taken, which throws
-  /// `exists`. Whether `temporary` still has its own name afterwards depends on the file system.
+  /// Gives `temporary` the name `path` unless that is taken, which throws `exists`. Whether
+  /// `temporary` still has its own name afterwards depends on the file system.
   public func publishExclusively(_ temporary: FilePath, as path: FilePath) throws {
+    let before = try status(of: temporary, followingLinks: false).linkCount
     do {
       try link(temporary, as: path)
     } catch let error as PcoccError {
-      // A reply lost on the network looks like a failure; a second name on our own file does not.
-      if try linkHappened(temporary) { return }
+      // A reply lost on the network looks like a failure; one more name on our own file does not.
+      let after = try? status(of: temporary, followingLinks: false).linkCount
+      if let after, after > before { return }
       guard error.cause?.meansNoHardLinks == true else { throw error }
       try renameUnlessTaken(temporary, to: path)
     }
   }
 
-  private func linkHappened(_ temporary: FilePath) throws -> Bool {
-    guard let status = try? status(of: temporary, followingLinks: false) else { return false }
-    return status.linkCount == 2
+  /// Moves a file to a name that must be free.
+  public func moveExclusively(_ old: FilePath, to new: FilePath) throws {
+    try publishExclusively(old, as: new)
+    if (try? status(of: old, followingLinks: false)) != nil { try removeFile(old) }
   }
 
   private func renameUnlessTaken(_ temporary: FilePath, to path: FilePath) throws {
@@ -71,7 +76,7 @@ extension FileSystem {
       try renameIfAbsent(temporary, to: path)
     } catch let error as PcoccError where error.cause?.meansNoExclusiveRename == true {
       // Neither link nor exclusive rename: an exclusively created file claims the name.
-      let claim = path.removingLastComponent().appending(
+      let claim = path.parent.appending(
         ".claim-\(path.lastComponent?.string ?? "")")
       let file = try createFile(claim, mode: [.ownerReadWrite])
       defer { try? removeFile(claim) }
@@ -99,22 +104,15 @@ extension FileSystem {
 
   /// The content of a file of at most `limit` bytes.
   public func contents(of path: FilePath, limit: Int) throws -> [UInt8] {
-    let file = try openForReading(path)
-    let status = try file.status()
-    guard status.kind == .regular else {
-      throw PcoccError(.corrupt, "is a \(status.kind.rawValue), not a regular file", path: path)
-    }
-    guard status.size <= limit else {
-      throw PcoccError(
-        .corrupt, "is \(status.size) bytes long, more than the \(limit) allowed", path: path)
-    }
-    return try file.bytes(at: 0, count: status.size)
+    try openForReading(path).contents(limit: limit)
   }
 }
 
 extension Errno {
   var meansNoHardLinks: Bool {
-    [.notPermitted, .notSupported, .noFunction, .tooManyLinks, .notSupportedOnSocket].contains(self)
+    [
+      .notPermitted, .notSupported, .noFunction, .tooManyLinks, .notSupportedOnSocket, .improperLink,
+    ].contains(self)
   }
 
   var meansNoExclusiveRename: Bool {

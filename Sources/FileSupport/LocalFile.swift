@@ -68,6 +68,10 @@ public final class LocalFile: File {
       descriptor.rawValue, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
   }
 
+  public func startSynchronizing(_ range: Range<Int>) {
+    pcocc_start_writing(descriptor.rawValue, Int64(range.lowerBound), Int64(range.count))
+  }
+
   public func synchronize() throws {
     guard fsync(descriptor.rawValue) == 0 else {
       throw PcoccError.fileSystem("cannot bring to disk", path, .current)

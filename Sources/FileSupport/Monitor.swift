@@ -29,6 +29,13 @@ public struct Monitor: Sendable {
   /// Throws where the operation was asked to stop.
   public func checkCancelled() throws { try check() }
 
+  /// What a part of the work reports to, which begins when `start` bytes of `total` are done.
+  public func part(from start: Int, of total: Int) -> Monitor {
+    Monitor(
+      report: { report(Progress(completed: start + $0.completed, total: total)) },
+      checkCancelled: check)
+  }
+
   /// Tells nobody and never stops.
   public static let silent = Monitor()
 }

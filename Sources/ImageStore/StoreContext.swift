@@ -35,4 +35,9 @@ public struct StoreContext: Sendable {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
+
+  /// The time in a form whose order as text is its order in time.
+  var timeStamp: String {
+    now().formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
+  }
 }

@@ -1,6 +1,19 @@
-internal import ArgumentParser
-internal import ImageStore
+internal import FileSupport
+internal import SystemPackage
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The way in from the executable.
 public enum CommandLineEntry {
-  public static func run(_ arguments: [String]) {}
+  /// Runs the command that `arguments`, the program's name first, ask for and ends the process.
+  public static func run(_ arguments: [String]) -> Never {
+    StandardStreams.reserve()
+    SignalWatch.ignoreBrokenPipes()
+    let invocation = Invocation(
+      arguments: arguments, results: ResultStream(.standardOutput),
+      messages: MessageStream(.standardError), environment: .current)
+    exit(invocation.perform())
+  }
 }

@@ -18,6 +18,9 @@ int64_t pcocc_copy_file_range(int from, int64_t from_offset, int to, int64_t to_
 /// Makes `to` share the blocks of `from` (FICLONE).
 int pcocc_clone_file(int from, int to);
 
+/// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
+void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
+
 /// Notes the first of the given signals to arrive instead of dying of it; the second one kills.
 int pcocc_catch_signals(const int *signals, int count);
 

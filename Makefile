@@ -1,0 +1,78 @@
+# Builds, tests and installs pcocc image. "make demo" and "make test" need nothing but the Swift
+# toolchain and root or sudo: they install the packages they lack.
+
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+# A disk image of one's own for "make demo".
+IMAGE ?=
+
+build_packages := pkg-config zlib1g-dev libdeflate-dev libzstd-dev
+demo_packages := $(if $(IMAGE),,grub-rescue-pc)
+test_packages := qemu-utils mandoc shellcheck
+
+# The product stands alone: compute nodes have neither the Swift runtime nor the libraries.
+release_folder := .build/release-static
+static_libraries := .build/static-libraries
+release_flags := --configuration release --static-swift-stdlib --scratch-path $(release_folder) \
+  -Xlinker -L$(CURDIR)/$(static_libraries)
+strict := --explicit-target-dependency-import-check error
+program := $(release_folder)/release/pcocc
+sources := Sources Tests Package.swift
+
+.PHONY: demo test check build install fmt lint man clean packages test-packages
+
+build: packages
+	@scripts/collect-static-libraries $(static_libraries)
+	swift build $(release_flags) --product pcocc
+
+demo: build
+	@scripts/install-packages $(demo_packages)
+	scripts/demo $(program) $(IMAGE)
+
+test: test-packages
+	swift build --build-tests $(strict)
+	swift test --skip-build --disable-xctest
+
+# What the tests do not tell: the form of the code, and that generated files are up to date.
+check: test lint
+
+lint: test-packages
+	swift format lint --strict --recursive $(sources)
+	swift build $(strict)
+	shellcheck scripts/* .ci/run
+	scripts/generate-manual --check
+	scripts/generate-completions --check
+	mandoc -Tlint -Wwarning man/*.[157]
+
+fmt:
+	swift format --in-place --recursive $(sources)
+
+man: packages
+	swift build
+	scripts/generate-manual
+	scripts/generate-completions
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(SYSCONFDIR)/pcocc \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 --strip $(program) $(DESTDIR)$(PREFIX)/bin/pcocc
+	ln -sf pcocc $(DESTDIR)$(PREFIX)/bin/pcocc-image
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 completions/pcocc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc
+	install -m 644 completions/_pcocc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pcocc
+	install -m 644 completions/pcocc.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pcocc.fish
+	test -e $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml || \
+	  install -m 644 etc/repos.yaml $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml
+
+packages:
+	@scripts/install-packages $(build_packages)
+
+test-packages: packages
+	@scripts/install-packages $(test_packages)
+
+clean:
+	rm -rf .build

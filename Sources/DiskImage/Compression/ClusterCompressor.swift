@@ -1,0 +1,18 @@
+/// Packs one cluster after the other; keeps its working memory, so one thread at a time uses it.
+protocol ClusterCompressor: AnyObject, Sendable {
+  /// Packs `input` into `output`; returns how many bytes that took, or nil where there was not
+  /// enough room.
+  func compress(
+    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+  ) -> Int?
+}
+
+extension ClusterCompression {
+  /// A compressor of the same level as QEMU's.
+  func makeCompressor() throws -> any ClusterCompressor {
+    switch self {
+    case .zlib: try DeflateCompressor()
+    case .zstd: try ZstandardCompressor()
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A format that is recognised, so that no file of it is taken for a raw disk, but is not read.
+public enum ForeignFormat: String, Sendable, CaseIterable {
+  case vhdx = "VHDX"
+  case qcow1 = "qcow version 1"
+  case parallels = "Parallels"
+  case luks = "LUKS"
+  case bochs = "Bochs"
+  case cloop
+  case dmg = "Apple disk image"
+  case seSparse = "VMDK seSparse extent"
+  case gzip
+  case xz
+  case zstd
+  case bzip2
+  case tar = "tar archive or OVA"
+  /// Only where it is hidden in the header of another format; an ISO file is a raw disk.
+  case iso9660 = "ISO 9660"
+
+  /// What a file of the format is, to follow "it is".
+  var predicate: String {
+    switch self {
+    case .gzip, .xz, .zstd, .bzip2: "\(rawValue)-compressed"
+    case .luks: "LUKS-encrypted"
+    case .dmg: "an \(rawValue)"
+    case .tar, .seSparse: "a \(rawValue)"
+    case .vhdx, .qcow1, .parallels, .bochs, .cloop: "a \(rawValue) image"
+    case .iso9660: "an \(rawValue) image"
+    }
+  }
+
+  /// How to get at the disk.
+  var advice: String {
+    switch self {
+    case .vhdx, .qcow1, .parallels, .bochs, .cloop, .dmg:
+      "run \"qemu-img convert -O qcow2\" on it first"
+    case .seSparse: "run \"qemu-img convert -O qcow2\" on the disk's descriptor first"
+    case .luks: "unlock it and copy the disk inside first"
+    case .gzip: "run gunzip first"
+    case .xz: "run unxz first"
+    case .zstd: "run unzstd first"
+    case .bzip2: "run bunzip2 first"
+    case .tar: "unpack it with tar first and take the disk image inside"
+    case .iso9660: "copy the disk inside first"
+    }
+  }
+}

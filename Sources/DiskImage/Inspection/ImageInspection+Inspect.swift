@@ -1,0 +1,48 @@
+public import FileSupport
+internal import SystemPackage
+
+extension ImageInspection {
+  /// Examines the header of an image file.
+  ///
+  /// A name that contradicts the content is one of the refusals, not an error: the content can be
+  /// shown all the same.
+  ///
+  /// - Parameters:
+  ///   - declared: the format the user says it has.
+  ///   - force: as in `FormatDetection.resolve(declared:detection:fileName:force:)`.
+  /// - Throws: `unsupported` where the format cannot be settled or is not known, `corrupt` where
+  ///   the header makes no sense or the file ends inside it.
+  public static func inspect(
+    _ file: any File, declared: DiskFormat? = nil, force: Bool = false
+  ) throws -> ImageInspection {
+    let detection = try FormatDetection.detect(file)
+    let format = try FormatDetection.resolve(
+      declared: declared, detection: detection, fileName: nil, force: force)
+    var refusals: [any Error] = []
+    do {
+      _ = try FormatDetection.resolve(
+        declared: declared, detection: detection, fileName: file.path.lastComponent?.string,
+        force: force)
+    } catch {
+      refusals.append(error)
+    }
+    let header = try header(of: format, file)
+    refusals += header.refusals(path: file.path)
+    return ImageInspection(
+      format: format, fileSize: detection.fileSize, virtualSize: header.virtualSize,
+      clusterSize: header.unitSize, features: header.featureNames, references: header.references,
+      details: header.details,
+      refusals: refusals.map { ($0 as? PcoccError)?.message ?? "\($0)" })
+  }
+
+  private static func header(of format: DiskFormat, _ file: any File) throws -> any ImageHeader {
+    switch format {
+    case .raw: try RawContent(file: file)
+    case .qcow2: try Qcow2Header(file: file)
+    case .qed: try QedHeader(file: file)
+    case .vdi: try VdiHeader(file: file)
+    case .vpc: try VpcHeader(file: file)
+    case .vmdk: try VmdkHeader(file: file)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+public import FileSupport
+internal import SystemPackage
+
+/// Reads the disk of a qcow2 image (qcow2 specification, versions 2 and 3).
+///
+/// The tables are read piece by piece when they are needed. Beyond the header nothing is checked
+/// ahead: see `Qcow2Check` for the image as a whole.
+public final class Qcow2Reader: DiskReader {
+  public let format = DiskFormat.qcow2
+  /// Bytes of the disk, whole sectors of 512.
+  public let virtualSize: Int
+  public let clusterSize: Int
+
+  /// The name of the backing file as it stands in the header; nil where there is none.
+  public var backingName: String? { header.backingName }
+
+  let header: Qcow2Header
+  let layout: Qcow2Layout
+  let file: any File
+  let fileSize: Int
+  let tables: Qcow2TableCache
+  private let decoders: ClusterDecoderPool
+
+  /// Opens an image and checks its header.
+  ///
+  /// - Parameter allowingBacking: takes an image with a backing file; its own clusters are read,
+  ///   and what shows through is `unallocated`.
+  /// - Throws: `corrupt` or `unsupported` where the header is not one that can be read.
+  public init(file: any File, allowingBacking: Bool = false) throws {
+    header = try Qcow2Header(file: file)
+    try header.validateForReading(path: file.path, allowingBacking: allowingBacking)
+    self.file = file
+    fileSize = try file.status().size
+    layout = header.layout
+    virtualSize = header.virtualSize
+    clusterSize = layout.clusterSize
+    tables = Qcow2TableCache(file, pageSize: layout.pageSize)
+    decoders = ClusterDecoderPool(header.compression, clusterSize: layout.clusterSize)
+  }
+
+  public func read(_ extent: Extent, into buffer: UnsafeMutableRawBufferPointer) throws {
+    switch extent.content {
+    case .unallocated, .zero:
+      buffer.initializeMemory(as: UInt8.self, repeating: 0)
+    case .plain(let offset):
+      try file.readFully(into: buffer, at: offset)
+    case .compressed(let offset, let length, let skip):
+      let isWhole = try decoders.withDecoder { decoder in
+        try decoder.read(offset..<offset + length, of: file, skip: skip, into: buffer)
+      }
+      guard isWhole else {
+        throw PcoccError.corruptImage(
+          file.path, "compressed data at \(offset) does not give a whole cluster")
+      }
+    }
+  }
+
+  public func willRead(_ extent: Extent) {
+    switch extent.content {
+    case .unallocated, .zero: break
+    case .plain(let offset): file.willRead(offset..<offset + extent.range.count)
+    case .compressed(let offset, let length, _): file.willRead(offset..<offset + length)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import Dispatch
+internal import Synchronization
+
+/// A fixed number of buffers of one size: what bounds the memory of a transfer.
+public final class ChunkPool: Sendable {
+  /// Bytes per buffer.
+  public let chunkSize: Int
+  /// How many buffers there are.
+  public let count: Int
+
+  private let available = DispatchSemaphore(value: 0)
+  private let idle: Mutex<[Memory]>
+
+  private struct Memory: @unchecked Sendable {
+    var buffer: UnsafeMutableRawBufferPointer
+  }
+
+  private static let pageSize = 4096
+
+  public init(chunkSize: Int, count: Int) {
+    self.chunkSize = chunkSize
+    self.count = count
+    idle = Mutex(
+      (0..<count).map { _ in
+        Memory(buffer: .allocate(byteCount: chunkSize, alignment: Self.pageSize))
+      })
+    // A semaphore that starts at a number must not end below it, as it would after an error.
+    for _ in 0..<count { available.signal() }
+  }
+
+  deinit { idle.withLock { $0.forEach { $0.buffer.deallocate() } } }
+
+  /// An unused buffer, as soon as there is one; its content is arbitrary.
+  public func take() -> Chunk {
+    available.wait()
+    // The one used last is the likeliest to be in a processor's cache.
+    let memory = idle.withLock { $0.removeLast() }
+    return Chunk(memory.buffer, of: self)
+  }
+
+  func put(_ buffer: UnsafeMutableRawBufferPointer) {
+    let memory = Memory(buffer: buffer)
+    idle.withLock { $0.append(memory) }
+    available.signal()
+  }
+}

@@ -1,0 +1,27 @@
+internal import CFileSupport
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Signals that ask the process to stop, noted so that long work can clean up before it ends.
+public enum SignalWatch {
+  /// From now on the first of INT, TERM, HUP and XCPU is only noted; the second one kills.
+  ///
+  /// A signal that the process was started to ignore, as `nohup` does, stays ignored.
+  public static func start() {
+    let signals = [SIGINT, SIGTERM, SIGHUP, SIGXCPU]
+    _ = pcocc_catch_signals(signals, Int32(signals.count))
+  }
+
+  /// Throws `interrupted` where a signal has been noted.
+  public static func checkCancelled() throws {
+    let signal = pcocc_caught_signal()
+    if signal != 0 { throw PcoccError.interrupted(by: signal) }
+  }
+
+  /// Makes a write to a pipe that nobody reads fail, instead of ending the process without a word.
+  public static func ignoreBrokenPipes() {
+    _ = signal(SIGPIPE, SIG_IGN)
+  }
+}

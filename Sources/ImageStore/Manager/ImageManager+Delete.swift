@@ -1,0 +1,49 @@
+internal import FileSupport
+internal import SystemPackage
+
+extension ImageManager {
+  /// Moves the given revision to the trash, or all revisions where the reference names none.
+  ///
+  /// - Parameter dryRun: returns what would be moved and leaves it where it is.
+  /// - Returns: what was deleted, lowest revision first.
+  public func deleteImage(
+    _ reference: ImageReference, dryRun: Bool = false
+  ) throws -> [ImageReference] {
+    let found = try locate(reference)
+    let repository = found.repository
+    var revisions = [found.revision]
+    if reference.selector == .latest {
+      revisions = try repository.metadata.revisions(of: reference.image)
+    }
+    if !dryRun { revisions = try repository.delete(revisions, of: reference.image) }
+    return references(to: revisions, of: reference.image, in: repository)
+  }
+
+  private func references(
+    to revisions: [Revision], of image: ImageName, in repository: Repository
+  ) -> [ImageReference] {
+    revisions.map {
+      RevisionLocation(repository: repository, image: image, revision: $0).reference
+    }
+  }
+
+  /// Brings back what the last deletion of an image took away, or the given revision.
+  public func undeleteImage(_ reference: ImageReference) throws -> [ImageReference] {
+    let revision: Revision?
+    switch reference.selector {
+    case .latest: revision = nil
+    case .revision(let number): revision = number
+    case .digest:
+      throw PcoccError(.usage, "\"\(reference)\": give the revision's number to undelete it")
+    }
+    for repository in try readableRepositories(reference.repository) where repository.version == .two {
+      let restored = try repository.undelete(reference.image, revision: revision)
+      if !restored.isEmpty {
+        return references(to: restored, of: reference.image, in: repository)
+      }
+    }
+    throw PcoccError(
+      .notFound, "image \"\(reference)\" is not in the trash",
+      advice: "deleted images are kept for some days only")
+  }
+}

@@ -1,0 +1,57 @@
+internal import DiskImage
+public import FileSupport
+internal import SystemPackage
+
+extension ImageManager {
+  /// Writes a revision to a file or a stream in the format asked for.
+  ///
+  /// A file appears under its name only when it is complete; what had the name is replaced then.
+  ///
+  /// - Throws: `corrupt` where a layer is missing, cut short or not what its metadata says.
+  public func exportImage(
+    _ request: ExportRequest, monitor: Monitor = .silent
+  ) throws -> ExportResult {
+    let source = try resolve(request.source)
+    let image = try ExportSource(source, as: request.output)
+    switch request.destination {
+    case .stream(let descriptor): try image.write(to: descriptor, monitor)
+    case .file(let path): try replaceFile(path) { try image.write(to: $0, monitor) }
+    }
+    return ExportResult(
+      image: source.located, format: request.output.format, virtualSize: image.disk.virtualSize)
+  }
+
+  /// Has `body` write a new file beside `path`, which takes that name when it is on disk.
+  private func replaceFile(_ path: FilePath, _ body: (any File) throws -> Void) throws {
+    let files = context.fileSystem
+    if let kind = try? files.status(of: path, followingLinks: true).kind, kind != .regular {
+      throw PcoccError(
+        .other, "cannot export to a \(kind.rawValue)", path: path,
+        advice: kind == .directory
+          ? "give the name of a file in it" : "write to standard output (-) and redirect it")
+    }
+    let temporary = path.parent
+      .appending(TemporaryName.prefix + context.makeToken())
+    do {
+      let file = try files.createFile(temporary, mode: FilePermissions(rawValue: 0o666))
+      try body(file)
+      try file.synchronize()
+      try file.close()
+    } catch {
+      try? files.removeFile(temporary)
+      throw error
+    }
+    try files.place(temporary, as: path, .replacing)
+  }
+}
+
+extension ExportRequest {
+  /// What was asked for, else what the destination's extension promises, else raw.
+  fileprivate var output: OutputFormat {
+    var format = format
+    if case .file(let path) = destination {
+      format = format ?? DiskFormat(fileExtension: path.extension)
+    }
+    return OutputFormat(format ?? .raw, qcow2: options)
+  }
+}

@@ -1,0 +1,63 @@
+internal import DiskImage
+public import FileSupport
+internal import SystemPackage
+
+extension ImageManager {
+  /// Makes a new image out of a disk image file; a revision in the destination is ignored.
+  ///
+  /// The source is examined as a whole before anything is stored. A clean standalone qcow2 is
+  /// stored byte for byte, everything else becomes a new qcow2.
+  ///
+  /// - Throws: `exists` where the destination repository has the image; `corrupt` or `unsupported`
+  ///   for what cannot be imported.
+  public func importImage(
+    _ request: ImportRequest, monitor: Monitor = .silent
+  ) throws -> ImportResult {
+    let name = request.destination.image
+    var source: ImportSource?
+    if case .file(let path) = request.source {
+      source = try ImportSource(
+        try ImageFile.open(path, context.fileSystem), request, fileName: path.lastComponent?.string)
+    }
+    let repository = try destinationRepository(request.destination.repository)
+    try repository.requireUnused(name)
+    return try repository.withStagingFolder { folder in
+      let source = try source ?? spool(request, in: folder, monitor)
+      try repository.requireSpace(source.storedSizeLimit())
+      let blob = try source.stage(
+        as: folder.appending("blob"), compression: request.compression, context, monitor)
+      let draft = RevisionDraft(
+        name: name, kind: .vm, layers: [blob.digest], description: request.description)
+      let metadata = try repository.publishImage(draft, staged: [blob])
+      warnIfShadowing(name, in: repository.name)
+      return ImportResult(
+        image: LocatedRevision(repository: repository.name, metadata: metadata),
+        sourceFormat: source.format, isVerbatim: source.isVerbatim, size: blob.size,
+        virtualSize: source.reader.virtualSize)
+    }
+  }
+
+  /// Keeps what a stream delivers, holes included, because formats are read in any order.
+  private func spool(
+    _ request: ImportRequest, in folder: FilePath, _ monitor: Monitor
+  ) throws -> ImportSource {
+    guard case .stream(let descriptor) = request.source else { preconditionFailure() }
+    let file = try context.fileSystem.createFile(
+      folder.appending("source"), mode: .ownerReadWrite)
+    try FileSink.spool(descriptor, into: file, monitor: monitor)
+    return try ImportSource(file, request, fileName: nil)
+  }
+
+  /// An unqualified name means the first repository that has it.
+  private func warnIfShadowing(_ name: ImageName, in repository: RepositoryName) {
+    for configured in configuration.repositories where configured.name != repository {
+      guard let other = try? open(configured),
+        let revisions = try? other.metadata.revisions(of: name), !revisions.isEmpty
+      else { continue }
+      context.warn(
+        PcoccError(
+          .exists, "image \"\(name)\" is also in repository \"\(configured.name)\"",
+          advice: "\"\(name)\" alone means the first repository that has it"))
+    }
+  }
+}

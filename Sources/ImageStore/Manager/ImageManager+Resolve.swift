@@ -1,0 +1,82 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// Where a revision is, before its metadata has been read.
+struct RevisionLocation: Sendable {
+  var repository: Repository
+  var image: ImageName
+  var revision: Revision
+
+  /// The reference that means this revision and no other.
+  var reference: ImageReference {
+    ImageReference(repository: repository.name, image: image, selector: .revision(revision))
+  }
+}
+
+/// A revision with the repository that holds it.
+struct ResolvedRevision: Sendable {
+  var repository: Repository
+  var metadata: RevisionMetadata
+
+  var located: LocatedRevision {
+    LocatedRevision(repository: repository.name, metadata: metadata)
+  }
+}
+
+extension ImageManager {
+  /// Finds a revision and reads its metadata: one folder read per repository looked at and one
+  /// file read.
+  func resolve(_ reference: ImageReference) throws -> ResolvedRevision {
+    let found = try locate(reference)
+    return ResolvedRevision(
+      repository: found.repository,
+      metadata: try found.repository.metadata.read(found.image, found.revision))
+  }
+
+  /// Finds what a reference means: the first repository by priority that has the image, and the
+  /// revision if one is given; without one, the highest.
+  func locate(_ reference: ImageReference) throws -> RevisionLocation {
+    let candidates = try candidates(reference)
+    for (repository, revisions) in candidates {
+      if let revision = try select(reference, in: repository, revisions) {
+        return RevisionLocation(
+          repository: repository, image: reference.image, revision: revision)
+      }
+    }
+    guard let (repository, revisions) = candidates.first, let newest = revisions.last else {
+      throw PcoccError.imageNotFound(reference)
+    }
+    throw PcoccError.revisionNotFound(
+      reference, in: repository.name, count: revisions.count, newest: newest)
+  }
+
+  /// The repositories that have the image, with its revisions, lowest first.
+  private func candidates(_ reference: ImageReference) throws -> [(Repository, [Revision])] {
+    try readableRepositories(reference.repository).compactMap { repository in
+      do {
+        let revisions = try repository.metadata.revisions(of: reference.image)
+        return revisions.isEmpty ? nil : (repository, revisions)
+      } catch {
+        guard reference.repository == nil else { throw error }
+        warn(error, about: try repositoryConfiguration(repository.name))
+        return nil
+      }
+    }
+  }
+
+  private func select(
+    _ reference: ImageReference, in repository: Repository, _ revisions: [Revision]
+  ) throws -> Revision? {
+    switch reference.selector {
+    case .latest: return revisions.last
+    case .revision(let revision): return revisions.contains(revision) ? revision : nil
+    case .digest(let prefix):
+      let matches = try revisions.map { try repository.metadata.read(reference.image, $0) }
+        .filter { $0.layers.last.map(prefix.matches) == true }
+      guard Set(matches.map(\.layers.last)).count <= 1 else {
+        throw PcoccError.digestAmbiguous(reference, in: repository.name)
+      }
+      return matches.last?.revision
+    }
+  }
+}

@@ -1,0 +1,35 @@
+internal import DiskImage
+internal import FileSupport
+public import SystemPackage
+
+extension ImageManager {
+  /// One revision, and all that the image has.
+  public func show(_ reference: ImageReference) throws -> ImageDetails {
+    let selected = try resolve(reference)
+    let repository = selected.repository
+    let name = selected.metadata.name
+    let revisions: [ImageDetails.RevisionDetails] = try repository.metadata.revisions(of: name)
+      .reversed().compactMap { revision in
+        do {
+          let metadata = try repository.metadata.read(name, revision)
+          let sizes = try? metadata.layers.map { try repository.content.size(of: $0) }
+          return .init(metadata: metadata, size: sizes?.reduce(0, +))
+        } catch let error as PcoccError {
+          if error.code != .notFound { context.warn(error) }
+          return nil
+        }
+      }
+    return ImageDetails(
+      selected: selected.located, virtualSize: try? selected.openDisk(for: "shown").virtualSize,
+      revisions: revisions)
+  }
+
+  /// The path of a revision's top blob, which QEMU can boot where it lies.
+  public func path(of reference: ImageReference) throws -> FilePath {
+    let selected = try resolve(reference)
+    guard let top = selected.metadata.layers.last else {
+      throw PcoccError.imageNotFound(reference)
+    }
+    return try selected.repository.content.open(top).path
+  }
+}

@@ -1,0 +1,65 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// The store as its users see it: every repository of a configuration, in order of priority.
+///
+/// Each verb is one method, in a file of its own. Methods that span repositories pass one that
+/// cannot be read to `StoreContext.warn` and go on; one that the caller names makes them throw.
+public struct ImageManager: Sendable {
+  public let configuration: Configuration
+  public let context: StoreContext
+
+  public init(configuration: Configuration, context: StoreContext) {
+    self.configuration = configuration
+    self.context = context
+  }
+
+  /// What the configuration says of a repository.
+  func repositoryConfiguration(_ name: RepositoryName) throws -> RepositoryConfiguration {
+    guard let found = configuration.repositories.first(where: { $0.name == name }) else {
+      throw PcoccError.repositoryUnknown(name, known: configuration.repositories.map(\.name))
+    }
+    return found
+  }
+
+  /// The repositories that exist and can be read: the named one, or all in order of priority.
+  func readableRepositories(_ name: RepositoryName?) throws -> [Repository] {
+    if let name { return try [open(repositoryConfiguration(name))].compactMap(\.self) }
+    return configuration.repositories.compactMap { configured in
+      do {
+        return try open(configured)
+      } catch {
+        warn(error, about: configured)
+        return nil
+      }
+    }
+  }
+
+  /// The repository that a new image goes to: the named one or the first; created where missing.
+  func destinationRepository(_ name: RepositoryName?) throws -> Repository {
+    let configured: RepositoryConfiguration
+    if let name {
+      configured = try repositoryConfiguration(name)
+    } else if let first = configuration.repositories.first {
+      configured = first
+    } else {
+      throw PcoccError(
+        .configuration, "no repository is configured", advice: "add one to repos.yaml")
+    }
+    let repository = try Repository.openOrCreate(
+      configured.name, at: configured.path, context: context)
+    _ = try repository.writableMetadata()
+    return repository
+  }
+
+  func open(_ configured: RepositoryConfiguration) throws -> Repository? {
+    try Repository.open(configured.name, at: configured.path, context: context)
+  }
+
+  /// Passes on what made a repository, or an image in it, be left out.
+  func warn(_ error: any Error, about configured: RepositoryConfiguration) {
+    var error = error as? PcoccError ?? PcoccError(.other, "\(error)")
+    error.message = "repository \"\(configured.name)\" is left out: \(error.message)"
+    context.warn(error)
+  }
+}

@@ -1,0 +1,68 @@
+internal import DiskImage
+internal import FileSupport
+internal import SystemPackage
+
+/// A disk image file that has been examined and may be imported.
+struct ImportSource {
+  let file: any File
+  let format: DiskFormat
+  let reader: any DiskReader
+  /// Whether the file's bytes are stored as they are.
+  let isVerbatim: Bool
+
+  /// Examines the whole structure of a file; throws what speaks against importing it.
+  init(_ file: any File, _ request: ImportRequest, fileName: String?) throws {
+    self.file = file
+    format = try FormatDetection.resolve(
+      declared: request.format, detection: try FormatDetection.detect(file), fileName: fileName,
+      force: request.force)
+    reader = try ImageReader.open(file, format: format)
+    isVerbatim =
+      try format == .qcow2 && Qcow2Check.run(file).isClean && request.compression == nil
+  }
+
+  /// Bytes that the blob will take up at most, as far as can be told without reading the disk.
+  func storedSizeLimit() throws -> Int {
+    isVerbatim ? try file.status().allocated : try reader.storedSize()
+  }
+
+  /// Writes the blob for this disk to a new file and brings it to disk.
+  func stage(
+    as path: FilePath, compression: ClusterCompression?, _ context: StoreContext,
+    _ monitor: Monitor
+  ) throws -> StagedBlob {
+    let staged = try context.fileSystem.createFile(path, mode: RepositoryLayout.blobMode)
+    let output = OutputFormat(.qcow2, qcow2: Qcow2Options(compression: compression))
+    guard compression == nil else {
+      // Its tables are known only when the last cluster is packed, so it is digested afterwards.
+      try ImageWriter.write(reader, as: output, to: staged, monitor: monitor)
+      return try StagedBlob(digesting: staged, monitor: monitor)
+    }
+    let sink = BlobSink(staged)
+    guard isVerbatim else {
+      try ImageWriter.write(reader, as: output, to: sink, monitor: monitor)
+      return try sink.finishBlob()
+    }
+    try FileCopy.copy(file, to: sink, monitor: monitor)
+    let blob = try sink.finishBlob()
+    // Somebody may have written to the source since it was examined.
+    guard try Qcow2Check.run(context.fileSystem.openForReading(path)).isClean else {
+      throw PcoccError(.busy, "was changed while it was imported", path: file.path)
+    }
+    return blob
+  }
+}
+
+extension DiskReader {
+  /// Bytes of the disk that are stored at all.
+  fileprivate func storedSize() throws -> Int {
+    var size = 0
+    var offset = 0
+    while offset < virtualSize {
+      let extent = try extent(at: offset)
+      if extent.isStored { size += extent.range.count }
+      offset = extent.range.upperBound
+    }
+    return size
+  }
+}

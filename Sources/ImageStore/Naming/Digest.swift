@@ -1,0 +1,47 @@
+/// The SHA-256 of a blob's bytes, which is its name.
+public struct Digest: Sendable, Hashable, CustomStringConvertible {
+  /// 64 lower-case hexadecimal digits.
+  public let hex: String
+
+  /// nil unless `hex` has 64 lower-case hexadecimal digits.
+  public init?(hex: String) {
+    guard hex.utf8.count == 64, hex.utf8.allSatisfy(\.isLowercaseHexDigit) else { return nil }
+    self.hex = hex
+  }
+
+  /// The digest that a hash function returned: 32 bytes.
+  init(_ bytes: some Sequence<UInt8>) {
+    hex = bytes.map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// The name of the folder that holds the blob: the first two digits.
+  var folder: String { String(hex.prefix(2)) }
+
+  public var description: String { hex }
+}
+
+/// The first digits of a digest, enough to tell an image's revisions apart.
+public struct DigestPrefix: Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+
+  /// nil unless `text` has 8 to 64 hexadecimal digits.
+  public init?(_ text: String) {
+    let text = text.lowercased()
+    guard (8...64).contains(text.utf8.count), text.utf8.allSatisfy(\.isLowercaseHexDigit) else {
+      return nil
+    }
+    description = text
+  }
+
+  public func matches(_ digest: Digest) -> Bool { digest.hex.hasPrefix(description) }
+}
+
+extension UInt8 {
+  fileprivate var isLowercaseHexDigit: Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
+  }
+}

@@ -1,0 +1,22 @@
+/// The name of an image inside a repository.
+public struct ImageName: Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+
+  /// Throws `usage` where `text` breaks the rules of names.
+  public init(_ text: String) throws {
+    description = try NameRule.checked(text, "image")
+  }
+
+  /// The name that is found somewhere; nil where it breaks the rules.
+  init?(validating text: String) {
+    guard NameRule.problem(in: text) == nil else { return nil }
+    description = text
+  }
+}
+
+extension ImageName: Comparable {
+  /// By code point, as pcocc sorts.
+  public static func < (left: ImageName, right: ImageName) -> Bool {
+    left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+  }
+}

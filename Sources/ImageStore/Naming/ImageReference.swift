@@ -1,0 +1,60 @@
+internal import FileSupport
+
+/// How a user names an image: `[REPO:]IMAGE[@REVISION]` or `[REPO:]IMAGE@sha256:PREFIX`.
+public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
+  /// Which of an image's revisions is meant.
+  public enum Selector: Sendable, Hashable {
+    /// The highest.
+    case latest
+    case revision(Revision)
+    /// The one whose top layer's digest begins so.
+    case digest(DigestPrefix)
+  }
+
+  /// nil for the first repository that has the image.
+  public var repository: RepositoryName?
+  public var image: ImageName
+  public var selector: Selector
+
+  private static let digestMark = "sha256:"
+
+  public init(repository: RepositoryName?, image: ImageName, selector: Selector = .latest) {
+    self.repository = repository
+    self.image = image
+    self.selector = selector
+  }
+
+  /// Throws `usage` with what is wrong and what was expected.
+  public init(_ text: String) throws {
+    let halves = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let names = halves[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    do {
+      repository = names.count == 2 ? try RepositoryName(String(names[0])) : nil
+      image = try ImageName(String(names[names.count - 1]))
+      selector = halves.count == 2 ? try Self.selector(String(halves[1])) : .latest
+    } catch var error as PcoccError {
+      error.message = "\"\(text)\" names no image, \(error.message)"
+      error.advice = "expected [REPO:]IMAGE[@REVISION]; \(error.advice ?? "")"
+      throw error
+    }
+  }
+
+  private static func selector(_ text: String) throws -> Selector {
+    guard text.hasPrefix(digestMark) else { return .revision(try Revision(text)) }
+    guard let prefix = DigestPrefix(String(text.dropFirst(digestMark.count))) else {
+      throw PcoccError(
+        .usage, "bad digest \"\(text)\"",
+        advice: "after sha256: come at least 8 hexadecimal digits")
+    }
+    return .digest(prefix)
+  }
+
+  public var description: String {
+    let name = repository.map { "\($0):\(image)" } ?? "\(image)"
+    switch selector {
+    case .latest: return name
+    case .revision(let revision): return "\(name)@\(revision)"
+    case .digest(let prefix): return "\(name)@\(Self.digestMark)\(prefix)"
+    }
+  }
+}

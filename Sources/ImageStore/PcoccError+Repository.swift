@@ -1,0 +1,70 @@
+internal import FileSupport
+internal import SystemPackage
+
+extension PcoccError {
+  static func badMetadata(_ path: FilePath, _ problem: String) -> PcoccError {
+    PcoccError(.corrupt, "bad metadata, \(problem)", path: path)
+  }
+
+  static func imageNotFound(_ reference: ImageReference) -> PcoccError {
+    PcoccError(
+      .notFound, "image \"\(reference)\" not found",
+      advice: "\"pcocc image list\" shows what there is")
+  }
+
+  static func revisionNotFound(
+    _ reference: ImageReference, in repository: RepositoryName, count: Int, newest: Revision
+  ) -> PcoccError {
+    PcoccError(
+      .notFound, "revision \"\(reference)\" not found",
+      advice: "\"\(repository):\(reference.image)\" has \(count) revision(s), newest is \(newest)")
+  }
+
+  static func digestAmbiguous(
+    _ reference: ImageReference, in repository: RepositoryName
+  ) -> PcoccError {
+    PcoccError(
+      .usage, "\"\(reference)\" means several revisions in repository \"\(repository)\"",
+      advice: "give more digits of the digest")
+  }
+
+  static func imageExists(_ name: ImageName, in repository: RepositoryName) -> PcoccError {
+    PcoccError(
+      .exists, "image \"\(repository):\(name)\" already exists",
+      advice: "choose another name, or delete it first")
+  }
+
+  static func repositoryUnknown(_ name: RepositoryName, known: [RepositoryName]) -> PcoccError {
+    PcoccError(
+      .notFound, "repository \"\(name)\" is not configured",
+      advice: "known are: \(known.map(\.description).joined(separator: ", "))")
+  }
+
+  static func notARepository(_ path: FilePath) -> PcoccError {
+    PcoccError(
+      .configuration, "is not a repository: it holds other files and no .config", path: path,
+      advice: "name an empty or a new folder in repos.yaml")
+  }
+
+  static func repositoryReadOnly(_ path: FilePath, _ why: String) -> PcoccError {
+    PcoccError(.readOnly, "repository cannot be written, \(why)", path: path)
+  }
+
+  static func blobMissing(_ digest: Digest, _ path: FilePath) -> PcoccError {
+    PcoccError(
+      .corrupt, "blob \(digest.hex.prefix(12)) is missing", path: path,
+      advice: "import the image again from its source")
+  }
+
+  static func blobDamaged(_ path: FilePath, _ problem: String) -> PcoccError {
+    PcoccError(
+      .corrupt, "blob is damaged, \(problem)", path: path,
+      advice: "import the image again from its source")
+  }
+
+  static func containersNotSupported(_ reference: String, verb: String) -> PcoccError {
+    PcoccError(
+      .unsupported, "\"\(reference)\" is a container image, which cannot be \(verb)",
+      advice: "use a container tool for it")
+  }
+}

@@ -1,3 +1,0 @@
-internal import Crypto
-internal import PathKit
-internal import Yams

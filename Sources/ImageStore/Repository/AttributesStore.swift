@@ -1,0 +1,50 @@
+internal import FileSupport
+internal import Foundation
+internal import SystemPackage
+
+/// What an image carries besides its revisions: `attributes/NAME.json`, one object a file.
+///
+/// An absent file means defaults. It outlives the image, so that no revision number comes back.
+struct AttributesStore: Sendable {
+  let layout: RepositoryLayout
+  let context: StoreContext
+
+  private static let highestRevisionKey = "highest_revision"
+  private static let sizeLimit = 4 << 20
+
+  private var files: any FileSystem { context.fileSystem }
+
+  /// The highest revision number that is known to have been used and deleted.
+  func highestRevision(of name: ImageName) throws -> Revision? {
+    guard case .integer(let number) = try read(name)[Self.highestRevisionKey] else { return nil }
+    return Revision(number)
+  }
+
+  /// Notes that `revision` has been used, where no higher one is noted.
+  func noteUse(of revision: Revision, by name: ImageName) throws {
+    var attributes = try read(name)
+    if case .integer(let number) = attributes[Self.highestRevisionKey], number >= revision.number {
+      return
+    }
+    attributes["name"] = .string(name.description)
+    attributes[Self.highestRevisionKey] = .integer(revision.number)
+    try files.createDirectoryIfMissing(layout.attributes, mode: RepositoryLayout.folderMode)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    try files.writeDurably(
+      Array(try encoder.encode(attributes)), to: layout.attributesFile(name),
+      mode: RepositoryLayout.metadataMode, token: context.makeToken(),
+      placement: .replacing)
+  }
+
+  private func read(_ name: ImageName) throws -> [String: JSONValue] {
+    let path = layout.attributesFile(name)
+    guard let file = try files.openAgainIfStale(path) else { return [:] }
+    let bytes = try file.contents(limit: Self.sizeLimit)
+    do {
+      return try JSONDecoder().decode([String: JSONValue].self, from: Data(bytes))
+    } catch {
+      throw PcoccError(.corrupt, "bad attributes, not a JSON object", path: path)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// The blobs of a repository: files named by the SHA-256 of their bytes. Knows no image.
+struct ContentStore: Sendable {
+  let layout: RepositoryLayout
+  let context: StoreContext
+
+  private var files: any FileSystem { context.fileSystem }
+  private var trash: Trash { Trash(layout: layout, context: context) }
+
+  /// Opens a blob for reading, wherever it is: a blob that a collector has moved away is still in
+  /// the trash, and a folder that the network has kept too long is read again first.
+  func open(_ digest: Digest) throws -> any File {
+    let file = try files.openAgainIfStale(layout.blob(digest)) ?? openInTrash(digest)
+    let status = try file.status()
+    guard status.kind == .regular else {
+      throw PcoccError.blobDamaged(file.path, "it is a \(status.kind.rawValue)")
+    }
+    return file
+  }
+
+  private func openInTrash(_ digest: Digest) throws -> any File {
+    guard let path = try trash.find(digest) else {
+      throw PcoccError.blobMissing(digest, layout.blob(digest))
+    }
+    return try files.openForReading(path)
+  }
+
+  /// Whether the blob is there under its own name.
+  func contains(_ digest: Digest) throws -> Bool {
+    try files.openAgainIfStale(layout.blob(digest)) != nil
+  }
+
+  /// The blob's length in bytes.
+  func size(of digest: Digest) throws -> Int { try open(digest).status().size }
+
+  /// Publishes a finished, synchronized file as the blob of its digest, unless there is one already.
+  ///
+  /// The result says where the staged bytes lie now; they stay there until `discard`, because a
+  /// collector may take the published name away before any metadata protects it.
+  func publish(_ staged: StagedBlob) throws -> StagedBlob {
+    let folder = layout.blobFolder(staged.digest)
+    try createFolder(folder)
+    var staged = staged
+    let waiting = folder.appending(RepositoryLayout.temporaryPrefix + context.makeToken())
+    try files.rename(staged.path, to: waiting)
+    staged.path = waiting
+    do {
+      try name(staged)
+      try files.synchronizeNames(of: folder)
+    } catch {
+      discard(staged)
+      throw error
+    }
+    return staged
+  }
+
+  /// Makes sure that a blob that metadata now names is still there: rescues it from the trash, else
+  /// publishes the staged bytes once more, else throws.
+  func confirm(_ digest: Digest, staged: [StagedBlob]) throws {
+    let path = layout.blob(digest)
+    if try files.openAgainIfStale(path) != nil { return }
+    if let lost = try trash.find(digest) {
+      try unlessTaken { try files.moveExclusively(lost, to: path) }
+    } else if let staged = staged.first(where: { $0.digest == digest }) {
+      try name(staged)
+    } else {
+      throw PcoccError.blobMissing(digest, path)
+    }
+    try files.synchronizeNames(of: path.parent)
+    guard try files.openAgainIfStale(path) != nil else {
+      throw PcoccError.blobMissing(digest, path)
+    }
+  }
+
+  /// Removes what is left of staged bytes.
+  func discard(_ staged: StagedBlob) { try? files.removeFile(staged.path) }
+
+  private func name(_ staged: StagedBlob) throws {
+    let path = layout.blob(staged.digest)
+    try unlessTaken { try files.publishExclusively(staged.path, as: path) }
+    let size = try files.status(of: path, followingLinks: false).size
+    guard size == staged.size else {
+      throw PcoccError.blobDamaged(path, "it is \(size) bytes long instead of \(staged.size)")
+    }
+  }
+
+  private func unlessTaken(_ body: () throws -> Void) throws {
+    do { try body() } catch let error as PcoccError where error.code == .exists {}
+  }
+
+  /// pcocc makes these folders one by one.
+  private func createFolder(_ folder: FilePath) throws {
+    guard (try? files.status(of: folder, followingLinks: false)) == nil else { return }
+    try files.createDirectoryIfMissing(folder, mode: RepositoryLayout.folderMode)
+    try files.synchronizeNames(of: layout.data)
+  }
+}

@@ -1,0 +1,25 @@
+internal import FileSupport
+internal import SystemPackage
+
+extension FileSystem {
+  /// Opens a file for reading; nil where there is none.
+  ///
+  /// A network file system may answer from what it remembers, so before "no such file" or "stale
+  /// handle" is believed the folder is read and the file tried once more.
+  func openAgainIfStale(_ path: FilePath) throws -> (any File)? {
+    do {
+      return try openForReading(path)
+    } catch let error as PcoccError where error.isAbsenceOrStaleness {
+      _ = try? entries(of: path.parent)
+    }
+    do {
+      return try openForReading(path)
+    } catch let error as PcoccError where error.isAbsenceOrStaleness {
+      return nil
+    }
+  }
+}
+
+extension PcoccError {
+  var isAbsenceOrStaleness: Bool { code == .notFound || cause == .staleNFSFileHandle }
+}

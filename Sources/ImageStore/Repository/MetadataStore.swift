@@ -1,0 +1,73 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// The metadata of a version 2 repository: one JSON file per revision. Knows no bytes of any blob.
+struct MetadataStore: MetadataReading {
+  let layout: RepositoryLayout
+  let context: StoreContext
+
+  /// No metadata of ours comes near it; a longer file is an attack or an accident.
+  static let sizeLimit = 4 << 20
+
+  private var files: any FileSystem { context.fileSystem }
+
+  func allRevisions() throws -> MetadataListing {
+    var listing = MetadataListing()
+    for entry in try files.entries(of: layout.metadata) where !RepositoryLayout.isHidden(entry) {
+      if let (name, revision) = RepositoryLayout.parseMetadataName(entry) {
+        listing.revisions[name, default: []].append(revision)
+      } else {
+        listing.problems.append(
+          .badMetadata(layout.metadata.appending(entry), "its name is not IMAGE@REVISION"))
+      }
+    }
+    for name in listing.revisions.keys { listing.revisions[name]?.sort() }
+    return listing
+  }
+
+  func revisions(of name: ImageName) throws -> [Revision] {
+    let prefix = "\(name)@"
+    return try files.entries(of: layout.metadata).filter { $0.hasPrefix(prefix) }
+      .compactMap { Revision(validating: String($0.dropFirst(prefix.count))) }.sorted()
+  }
+
+  func read(_ name: ImageName, _ revision: Revision) throws -> RevisionMetadata {
+    let path = layout.metadataFile(name, revision)
+    guard let file = try files.openAgainIfStale(path) else {
+      throw PcoccError.fileSystem("cannot open", path, .noSuchFileOrDirectory)
+    }
+    return try RevisionMetadata(
+      json: try file.contents(limit: Self.sizeLimit), name: name, revision: revision, path: path)
+  }
+
+  /// Publishes a revision under its number; throws `exists` where that is taken.
+  func publish(_ metadata: RevisionMetadata) throws {
+    try files.writeDurably(
+      try metadata.encoded(), to: layout.metadataFile(metadata.name, metadata.revision),
+      mode: RepositoryLayout.metadataMode, token: context.makeToken(),
+      placement: .exclusive)
+  }
+
+  /// Takes back a revision that this process has just published and nobody was told of.
+  func withdraw(_ metadata: RevisionMetadata) throws {
+    try files.removeFile(layout.metadataFile(metadata.name, metadata.revision))
+    try files.synchronizeNames(of: layout.metadata)
+  }
+
+  /// Moves a revision into the trash; false where it was gone already.
+  func delete(_ name: ImageName, _ revision: Revision, to run: TrashRun) throws -> Bool {
+    do {
+      try files.rename(
+        layout.metadataFile(name, revision), to: run.metadataFile(name, revision))
+      return true
+    } catch let error as PcoccError where error.code == .notFound {
+      return false
+    }
+  }
+
+  /// Brings a revision back from the trash; throws `exists` where its number is taken.
+  func restore(_ name: ImageName, _ revision: Revision, from run: TrashRun) throws {
+    try files.moveExclusively(
+      run.metadataFile(name, revision), to: layout.metadataFile(name, revision))
+  }
+}

@@ -1,0 +1,73 @@
+internal import FileSupport
+internal import Foundation
+internal import SystemPackage
+
+extension Repository {
+  /// Publishes the first revision of a new image, with the staged blobs that the repository lacks.
+  ///
+  /// Blobs become visible before the revision that names them, and every blob of the revision is
+  /// opened once more after it: a collector that did not see the revision may have taken one away.
+  /// Success is returned only after that.
+  ///
+  /// - Throws: `exists` where the image has revisions, also such as appeared meanwhile.
+  func publishImage(_ draft: RevisionDraft, staged: [StagedBlob]) throws -> RevisionMetadata {
+    let store = try writableMetadata()
+    var waiting: [StagedBlob] = []
+    defer { waiting.forEach(content.discard) }
+    for blob in staged { waiting.append(try content.publish(blob)) }
+    while true {
+      try requireUnused(draft.name)
+      let metadata = stamped(draft, try nextRevision(of: draft.name))
+      do {
+        try store.publish(metadata)
+      } catch let error as PcoccError where error.code == .exists {
+        throw PcoccError.imageExists(draft.name, in: name)
+      }
+      do {
+        if try isReuse(metadata) {
+          try store.withdraw(metadata)
+          continue
+        }
+        for layer in metadata.layers { try content.confirm(layer, staged: waiting) }
+      } catch {
+        try? store.withdraw(metadata)
+        throw error
+      }
+      return metadata
+    }
+  }
+
+  /// Throws `exists` where the image has a revision.
+  func requireUnused(_ image: ImageName) throws {
+    guard try metadata.revisions(of: image).isEmpty else {
+      throw PcoccError.imageExists(image, in: name)
+    }
+  }
+
+  /// One above the highest number that was ever used, deleted revisions included.
+  private func nextRevision(of image: ImageName) throws -> Revision {
+    // In this order: a deletion notes the number before it takes the revision away, so whoever
+    // still misses the revision here finds the number.
+    var used = try metadata.revisions(of: image)
+    used += try trash.revisions(of: image).flatMap(\.revisions)
+    if let highest = try attributes.highestRevision(of: image) { used.append(highest) }
+    guard let highest = used.max() else { return .first }
+    guard let next = highest.next else {
+      throw PcoccError(.other, "image \"\(name):\(image)\" has no revision number left")
+    }
+    return next
+  }
+
+  /// Whether the number was deleted between the moment it was chosen and now.
+  private func isReuse(_ metadata: RevisionMetadata) throws -> Bool {
+    guard let highest = try attributes.highestRevision(of: metadata.name) else { return false }
+    return highest >= metadata.revision
+  }
+
+  private func stamped(_ draft: RevisionDraft, _ revision: Revision) -> RevisionMetadata {
+    RevisionMetadata(
+      name: draft.name, revision: revision, kind: draft.kind, owner: context.user,
+      timestamp: context.now().timeIntervalSince1970, layers: draft.layers,
+      customMetadata: draft.customMetadata, description: draft.description)
+  }
+}

@@ -1,0 +1,32 @@
+internal import FileSupport
+internal import SystemPackage
+
+extension Repository {
+  /// Runs `body` with a folder of its own in `.tmp`, which is removed afterwards, whatever happens.
+  func withStagingFolder<Result>(_ body: (FilePath) throws -> Result) throws -> Result {
+    let files = context.fileSystem
+    try files.createDirectoryIfMissing(layout.staging, mode: RepositoryLayout.folderMode)
+    let folder = layout.staging.appending(
+      "\(context.hostName).\(context.processID).\(context.makeToken())")
+    try files.createDirectory(folder, mode: .ownerReadWriteExecute)
+    defer { removeStagingFolder(folder) }
+    return try body(folder)
+  }
+
+  private func removeStagingFolder(_ folder: FilePath) {
+    let files = context.fileSystem
+    for name in (try? files.entries(of: folder)) ?? [] {
+      try? files.removeFile(folder.appending(name))
+    }
+    try? files.removeDirectory(folder)
+  }
+
+  /// Throws `noSpace` unless `bytes` fit and a hundredth of the file system stays free.
+  func requireSpace(_ bytes: Int) throws {
+    let space = try context.fileSystem.space(at: layout.root)
+    guard space.total > 0, bytes > space.available - space.total / 100 else { return }
+    throw PcoccError(
+      .noSpace, "not enough space: \(bytes) bytes are needed, \(space.available) are free",
+      path: layout.root, advice: "free some space, a hundredth of it has to stay free")
+  }
+}

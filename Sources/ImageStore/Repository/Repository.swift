@@ -1,0 +1,64 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// One repository that exists: a folder of blobs, metadata, attributes and trash.
+///
+/// It knows neither other repositories nor their order.
+struct Repository: Sendable {
+  let name: RepositoryName
+  let layout: RepositoryLayout
+  let context: StoreContext
+  let version: RepositoryVersion
+
+  var content: ContentStore { ContentStore(layout: layout, context: context) }
+  var attributes: AttributesStore { AttributesStore(layout: layout, context: context) }
+  var trash: Trash { Trash(layout: layout, context: context) }
+
+  /// The metadata, for reading in either version.
+  var metadata: any MetadataReading {
+    switch version {
+    case .one: LegacyMetadataStore(layout: layout, context: context)
+    case .two: MetadataStore(layout: layout, context: context)
+    }
+  }
+
+  /// The metadata, for writing; throws where the version is one that is only read.
+  func writableMetadata() throws -> MetadataStore {
+    guard version == .two else {
+      throw PcoccError.repositoryReadOnly(
+        layout.root, "it has version 1, which is only read; upgrade it with \"pcocc image repo gc\" of pcocc 0.7.5")
+    }
+    return MetadataStore(layout: layout, context: context)
+  }
+
+  /// Opens the repository in a folder; nil where it has not been created yet.
+  static func open(
+    _ name: RepositoryName, at path: FilePath, context: StoreContext
+  ) throws -> Repository? {
+    let layout = RepositoryLayout(root: path)
+    let files = context.fileSystem
+    guard let file = try files.openAgainIfStale(layout.configuration) else {
+      guard try canBecomeRepository(layout, context) else { throw PcoccError.notARepository(path) }
+      return nil
+    }
+    return Repository(
+      name: name, layout: layout, context: context,
+      version: try RepositoryVersion(
+        configuration: try file.contents(limit: 4096), path: layout.configuration))
+  }
+
+  /// Whether the folder is missing, empty, or one whose creation was cut short.
+  private static func canBecomeRepository(
+    _ layout: RepositoryLayout, _ context: StoreContext
+  ) throws -> Bool {
+    do {
+      let names = try context.fileSystem.entries(of: layout.root)
+        .filter { !$0.hasPrefix(RepositoryLayout.temporaryPrefix) && !$0.hasPrefix(".nfs") }
+      guard Set(names).isSubset(of: RepositoryLayout.namesBeforeCreation) else { return false }
+      guard names.contains("meta") else { return true }
+      return try context.fileSystem.entries(of: layout.metadata).isEmpty
+    } catch let error as PcoccError where error.code == .notFound {
+      return error.cause == .noSuchFileOrDirectory
+    }
+  }
+}

@@ -1,0 +1,85 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// Every file name inside a repository, and what is made of them.
+struct RepositoryLayout: Sendable, Hashable {
+  let root: FilePath
+
+  var configuration: FilePath { root.appending(".config") }
+  var data: FilePath { root.appending("data") }
+  var metadata: FilePath { root.appending("meta") }
+  var attributes: FilePath { root.appending("attributes") }
+  /// One folder per running operation.
+  var staging: FilePath { root.appending(".tmp") }
+  var trash: FilePath { root.appending(".trash") }
+
+  /// The folders of a repository that has just been created, those of `data/` left out.
+  var folders: [FilePath] { [data, metadata, attributes, staging, trash] }
+
+  /// Names that may stand in a folder that is becoming a repository.
+  static let namesBeforeCreation: Set<String> = ["data", "meta", "attributes", ".tmp", ".trash"]
+
+  /// The 256 folders of blobs.
+  var blobFolders: [FilePath] {
+    (0...255).map { number in
+      let digits = String(number, radix: 16)
+      return data.appending(number < 16 ? "0" + digits : digits)
+    }
+  }
+
+  func blobFolder(_ digest: Digest) -> FilePath { data.appending(digest.folder) }
+
+  func blob(_ digest: Digest) -> FilePath { blobFolder(digest).appending(digest.hex) }
+
+  /// What an overlay blob names as its backing file; relative to the folder it lies in.
+  static func backingName(_ digest: Digest) -> String {
+    "../../data/\(digest.folder)/\(digest.hex)"
+  }
+
+  func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
+    metadata.appending(Self.metadataName(name, revision))
+  }
+
+  static func metadataName(_ name: ImageName, _ revision: Revision) -> String {
+    "\(name)@\(revision)"
+  }
+
+  /// The image and revision that a name in `meta/` stands for; nil where it stands for none.
+  static func parseMetadataName(_ text: String) -> (ImageName, Revision)? {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      let name = ImageName(validating: String(parts[0])),
+      let revision = Revision(validating: String(parts[1]))
+    else { return nil }
+    return (name, revision)
+  }
+
+  func attributesFile(_ name: ImageName) -> FilePath { attributes.appending("\(name).json") }
+
+  /// How names begin of files that will take another one in the same folder.
+  static let temporaryPrefix = TemporaryName.prefix
+
+  /// The modes of what is made, before the umask.
+  static let folderMode = FilePermissions(rawValue: 0o777)
+  static let blobMode = FilePermissions(rawValue: 0o444)
+  static let metadataMode = FilePermissions(rawValue: 0o644)
+
+  /// Whether a name belongs to a file that is not finished, or to the file system: not to be read.
+  static func isHidden(_ name: String) -> Bool { name.hasPrefix(".") }
+
+  func trashRun(_ name: String) -> TrashRun { TrashRun(path: trash.appending(name)) }
+}
+
+/// What one deletion or collection moved away.
+struct TrashRun: Sendable, Hashable {
+  let path: FilePath
+
+  var data: FilePath { path.appending("data") }
+  var metadata: FilePath { path.appending("meta") }
+
+  func blob(_ digest: Digest) -> FilePath { data.appending(digest.hex) }
+
+  func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
+    metadata.appending(RepositoryLayout.metadataName(name, revision))
+  }
+}

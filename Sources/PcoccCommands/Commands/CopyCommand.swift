@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image copy`
+struct CopyCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "copy",
+    abstract: "Make a new image out of a revision of another",
+    usage: "pcocc image copy [--progress MODE] [-q] [--json] SOURCE DEST",
+    discussion: """
+      Makes revision 0 of the image DEST out of one revision of SOURCE, with all its layers. DEST \
+      must not exist in its repository; a revision in it is ignored. Without a repository, DEST \
+      goes to the first one.
+
+      EXAMPLES
+        pcocc image copy global:centos7-cloud user:mycentos7
+      """)
+
+  @Argument(help: "Image to copy, as [REPO:]IMAGE[@REVISION]") var source: String
+  @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let source = try ImageReference(source)
+    let destination = try ImageReference(dest)
+    let manager = try session.manager()
+    let copy = try session.withMonitor(destination.description, progress) { monitor in
+      try manager.copyImage(from: source, to: destination, monitor: monitor)
+    }
+    if json.isOn { try session.results.write(JSONText.line(ImageRecord(copy))) }
+    session.reporter.note("copied \(source) to \(copy.reference)")
+  }
+}

@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image delete`
+struct DeleteCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Delete an image, or one of its revisions",
+    usage: "pcocc image delete [--dry-run] [--json] IMAGE",
+    discussion: """
+      With a revision, only that one is deleted, otherwise all revisions of the image. Nothing is \
+      asked, because "undelete" brings back what was deleted for some days. The disk space is \
+      freed after that.
+
+      EXAMPLES
+        pcocc image delete user:mycentos7@5
+        pcocc image delete --dry-run myrepo:centos7-cloud
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Flag(help: "Print what would be deleted, and delete nothing") var dryRun = false
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let asked = try ImageReference(image)
+    let deleted = try session.manager().deleteImage(asked, dryRun: dryRun)
+    if json.isOn || dryRun {
+      let style = ListingStyle(
+        format: json.isOn ? .json : .table, hasHead: true, columns: DeletionRecord.columns)
+      try session.results.write(
+        style.text(deleted.map { DeletionRecord($0, asked: asked, deleted: !dryRun) }))
+    }
+    guard !dryRun, let first = deleted.first else { return }
+    var undo = first
+    if deleted.count > 1 { undo.selector = .latest }
+    session.reporter.note(
+      "deleted \(deleted.summary); \"pcocc image undelete \(undo)\" undoes it")
+  }
+}

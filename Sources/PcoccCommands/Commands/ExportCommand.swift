@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+internal import SystemPackage
+
+/// `pcocc image export`
+struct ExportCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write an image to a disk image file",
+    usage: """
+      pcocc image export [-t FORMAT] [-o KEY=VALUE,...] [--compress[=zlib|zstd]]
+                         [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
+      """,
+    discussion: """
+      Writes the disk of the image SOURCE to DEST, a file or - for standard output. The file \
+      appears under its name when it is complete, and replaces one that had it.
+
+      Without -t, the extension of DEST tells the format, else it is raw. A prefix as in \
+      vdi:disk.img means the same as -t vdi.
+
+      EXAMPLES
+        pcocc image export centos7 centos7.qcow2
+        pcocc image export -t qcow2 -o cluster_size=2M --compress centos7@3 c7.img
+        pcocc image export -t raw centos7 - | ssh node dd of=/dev/vdb
+
+      NOTES
+        Options of qcow2:
+        cluster_size   bytes per cluster, a power of two from 512 to 2M
+        compat         0.10 (also v2) or 1.1 (also v3), the oldest QEMU that reads it
+        compression    zlib or zstd, as with --compress
+      """)
+
+  @Argument(help: "Kind of image: vm, which may be left out") var kind: String?
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var source: String?
+  @Argument(help: "File to write; - for standard output", completion: .file()) var dest: String?
+
+  @OptionGroup var format: FormatOption
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Options of the format, separated by commas", valueName: "key=value,..."))
+  var options: [String] = []
+
+  @OptionGroup var compress: CompressOption
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  private var operands: TransferOperands {
+    get throws { try TransferOperands(kind, source, dest, verb: "exported") }
+  }
+
+  func validate() throws { _ = try operands }
+
+  func run(in session: Session) throws {
+    let operands = try operands
+    let file = try FileOperand(
+      operands.destination, declared: format.format, stream: session.results.descriptor)
+    if json.isOn, file.path == "-" {
+      throw PcoccError.usage("--json and the image cannot share standard output")
+    }
+    let request = ExportRequest(
+      source: try ImageReference(operands.source), destination: file.endpoint,
+      format: file.format,
+      options: try ExportSettings(options, compression: compress.compression).options)
+    let manager = try session.manager()
+    let result = try session.withMonitor(operands.source, progress) { monitor in
+      try manager.exportImage(request, monitor: monitor)
+    }
+    if json.isOn {
+      try session.results.write(JSONText.line(ExportRecord(result, path: file.path)))
+    }
+    let size = ByteCount.text(result.virtualSize)
+    session.reporter.note(
+      "exported \(result.image.reference) to \(file.path) (\(result.format), \(size))")
+  }
+}

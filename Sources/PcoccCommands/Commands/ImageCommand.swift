@@ -1,0 +1,47 @@
+internal import ArgumentParser
+
+/// The group of all verbs on images.
+struct ImageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "image",
+    abstract: "Find, move, change and look after images in repositories",
+    discussion: """
+      Images are kept in repositories: folders on a local or shared file system, listed by \
+      priority in repos.yaml. An image has a name and one or more revisions, which are numbered \
+      from 0 and never change.
+
+      An image is named [REPO:]IMAGE[@REVISION]. Without REPO, the first repository that has the \
+      image is meant; without REVISION, its highest revision. IMAGE@sha256:DIGITS names the \
+      revision whose top layer has a digest that begins so.
+
+      Results are printed on standard output, everything else on standard error.
+
+      EXAMPLES
+        pcocc image list
+        pcocc image import vm $HOME/CentOS-7-x86_64-GenericCloud.qcow2 \\
+            global:centos7-cloud
+        pcocc image copy global:centos7-cloud user:mycentos7
+        pcocc image show user:mycentos7
+        pcocc image delete user:mycentos7@5
+        pcocc image delete myrepo:centos7-cloud
+
+      \(ExitStatus.helpSection)
+
+      ENVIRONMENT
+        PCOCC_USER_CONF_DIR      instead of ~/.pcocc
+        PCOCC_SYSTEM_CONF_DIR    instead of /etc/pcocc
+
+      FILES
+        ~/.pcocc/repos.yaml      the user's repositories, which come first
+        /etc/pcocc/repos.yaml    the system's repositories
+        repos.d/*.yaml           beside each of them, read after it
+        ~/.pcocc/images          repository "user" where neither file is there
+      """,
+    subcommands: [
+      ListCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,
+      ImportCommand.self, ExportCommand.self, CopyCommand.self, DeleteCommand.self,
+      UndeleteCommand.self, RepoCommand.self,
+    ])
+
+  @OptionGroup var verbosity: VerbosityOptions
+}

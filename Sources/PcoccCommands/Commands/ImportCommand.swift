@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import DiskImage
+internal import FileSupport
+internal import ImageStore
+internal import SystemPackage
+
+/// `pcocc image import`
+struct ImportCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Make a new image out of a disk image file",
+    usage: """
+      pcocc image import [-t FORMAT [--force]] [--compress[=zlib|zstd]]
+                         [-m TEXT] [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
+      """,
+    discussion: """
+      Reads SOURCE, a file or - for standard input, and makes revision 0 of the image DEST. The \
+      image must not exist in that repository; a revision in DEST is ignored. Without a \
+      repository, DEST goes to the first one.
+
+      The format is found from the content of the file. Where the content and the extension \
+      contradict each other, the file is refused until -t tells the format. A prefix as in \
+      vdi:disk.img means the same as -t vdi. A file that takes part of its content from other \
+      files is refused.
+
+      A clean standalone qcow2 is stored byte for byte. Everything else is converted to qcow2.
+
+      EXAMPLES
+        pcocc image import vm $HOME/CentOS-7-x86_64-GenericCloud.qcow2 \\
+            global:centos7-cloud
+        pcocc image import -t raw - alpine < alpine.img
+        xz -dc debian.raw.xz | pcocc image import --compress=zstd - user:debian
+      """)
+
+  @Argument(help: "Kind of image: vm, which may be left out") var kind: String?
+  @Argument(help: "File to read; - for standard input", completion: .file()) var source: String?
+  @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String?
+
+  @OptionGroup var format: SourceFormatOptions
+  @OptionGroup var compress: CompressOption
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("A line about this revision, kept with it", valueName: "text"))
+  var message: String?
+
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  private var operands: TransferOperands {
+    get throws { try TransferOperands(kind, source, dest, verb: "imported") }
+  }
+
+  func validate() throws { _ = try operands }
+
+  func run(in session: Session) throws {
+    let operands = try operands
+    let file = try FileOperand(
+      operands.source, declared: format.declared, stream: .standardInput)
+    let request = ImportRequest(
+      source: file.endpoint, format: file.format, force: format.force,
+      destination: try ImageReference(operands.destination), compression: compress.compression,
+      description: message)
+    let manager = try session.manager()
+    let result = try session.withMonitor(operands.destination, progress) { monitor in
+      try manager.importImage(request, monitor: monitor)
+    }
+    if json.isOn { try session.results.write(JSONText.line(ImportRecord(result))) }
+    let size = ByteCount.text(result.virtualSize)
+    session.reporter.note("imported \(result.image.reference) (\(result.sourceFormat), \(size))")
+  }
+}

@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import SystemPackage
+
+/// One run of the program, from its arguments to its exit status.
+struct Invocation {
+  private let arguments: [String]
+  private let results: ResultStream
+  private let reporter: Reporter
+  private let environment: @Sendable () throws -> CommandEnvironment
+
+  /// - Parameter arguments: the program's name first.
+  init(
+    arguments: [String], results: ResultStream, messages: MessageStream,
+    environment: @autoclosure @escaping @Sendable () throws -> CommandEnvironment
+  ) {
+    self.arguments = CommandLineArguments.normalized(arguments)
+    self.results = results
+    self.environment = environment
+    reporter = Reporter(
+      stream: messages, isJSON: CommandLineArguments.askForJSON(self.arguments))
+  }
+
+  /// Runs the verb and returns the exit status.
+  func perform() -> Int32 {
+    do {
+      try runCommand()
+      try results.close()
+      return ExitStatus.success.rawValue
+    } catch let error as PcoccError {
+      return fail(error)
+    } catch {
+      return fail(PcoccError.unexpected(error))
+    }
+  }
+
+  private func runCommand() throws {
+    do {
+      var command = try PcoccCommand.parseAsRoot(arguments)
+      guard let verb = command as? any Verb else {
+        // A group without a verb, or "help": both answer by throwing a help text.
+        return try command.run()
+      }
+      try verb.run(in: session(for: verb))
+    } catch let error as PcoccError {
+      throw error
+    } catch {
+      try answer(error)
+    }
+  }
+
+  private func session(for verb: any Verb) -> Session {
+    var reporter = reporter
+    reporter.level = verb.verbosity.level
+    return Session(results: results, reporter: reporter, environment: environment)
+  }
+
+  /// Prints a help text or the like that came as an error; makes usage errors of parsing errors.
+  private func answer(_ error: any Error) throws {
+    let text = PcoccCommand.fullMessage(for: error)
+    switch PcoccCommand.exitCode(for: error) {
+    case .success: try results.write(text.hasSuffix("\n") ? text : text + "\n")
+    case .validationFailure:
+      throw PcoccError.badArguments(PcoccCommand.message(for: error), arguments)
+    default: throw error
+    }
+  }
+
+  private func fail(_ error: PcoccError) -> Int32 {
+    // Whoever closed the pipe knows, and "pcocc image list | head" is no failure worth a line.
+    if error.cause != .brokenPipe { reporter.report(error) }
+    return error.exitStatus
+  }
+}

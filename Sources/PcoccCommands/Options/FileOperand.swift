@@ -1,0 +1,43 @@
+internal import DiskImage
+internal import FileSupport
+internal import ImageStore
+internal import SystemPackage
+
+/// A file that is read or written: `[FORMAT:]PATH`, or `-` for a standard stream.
+///
+/// A file whose own name begins with the name of a format and a colon is written `./raw:disk`.
+struct FileOperand {
+  let endpoint: ImageEndpoint
+  let format: DiskFormat?
+
+  /// - Parameters:
+  ///   - declared: the format that was given with `-t`.
+  ///   - stream: what `-` stands for.
+  init(_ text: String, declared: DiskFormat?, stream: FileDescriptor) throws {
+    var path = text
+    var format = declared
+    if let colon = text.firstIndex(of: ":"), let prefix = DiskFormat(name: String(text[..<colon])) {
+      path = String(text[text.index(after: colon)...])
+      guard declared == nil || declared == prefix else {
+        throw PcoccError.usage(
+          "-t \(declared?.rawValue ?? "") contradicts \"\(text)\"", advice: "give the format once")
+      }
+      format = prefix
+    }
+    guard !path.isEmpty else { throw PcoccError.usage("empty file name \"\(text)\"") }
+    guard path != "-" || !Terminal.isTerminal(stream) else {
+      throw PcoccError.usage(
+        "an image is not read from or written to a terminal", advice: "redirect it, or name a file")
+    }
+    self.format = format
+    endpoint = path == "-" ? .stream(stream) : .file(FilePath(path))
+  }
+
+  /// The path as messages and results name it.
+  var path: FilePath {
+    switch endpoint {
+    case .file(let path): path
+    case .stream: "-"
+    }
+  }
+}

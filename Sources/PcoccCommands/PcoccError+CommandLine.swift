@@ -1,0 +1,27 @@
+internal import FileSupport
+internal import SystemPackage
+
+extension PcoccError {
+  static func usage(_ message: String, advice: String? = nil) -> PcoccError {
+    PcoccError(.usage, message, advice: advice)
+  }
+
+  /// The arguments make no command.
+  ///
+  /// - Parameter message: what the parser says; it is made one line in the style of ours.
+  static func badArguments(_ message: String, _ arguments: [String]) -> PcoccError {
+    var line = message.split(whereSeparator: \.isNewline)
+      .map { $0.drop { $0 == " " } }.joined(separator: " ")
+    if line.hasSuffix(".") { line.removeLast() }
+    let words = CommandPath.words(of: arguments).joined(separator: " ")
+    return .usage(
+      (line.first?.lowercased() ?? "") + line.dropFirst(), advice: "see \"\(words) --help\"")
+  }
+
+  /// An error of a kind that no part of the program should let through.
+  static func unexpected(_ error: any Error) -> PcoccError {
+    PcoccError(
+      .other, "failed for an unexpected reason", cause: error as? Errno,
+      advice: "please report this with the command you ran")
+  }
+}

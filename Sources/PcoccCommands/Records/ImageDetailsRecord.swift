@@ -1,0 +1,36 @@
+internal import ImageStore
+
+/// What `show` tells of an image.
+///
+/// Keys: image (the revision asked for), virtual_size (bytes of its disk), revisions (newest first).
+struct ImageDetailsRecord: Encodable, Sendable {
+  let image: ImageRecord
+  @Nullable var virtualSize: Int?
+  let revisions: [RevisionRecord]
+
+  private static let rule = String(repeating: "-", count: 60) + "\n"
+
+  init(_ details: ImageDetails) {
+    image = ImageRecord(details.selected)
+    virtualSize = details.virtualSize
+    revisions = details.revisions.map(RevisionRecord.init)
+  }
+
+  /// pcocc's block of fields between rules, and the table of revisions.
+  var text: String {
+    let top = image.layers.last.map { ", top sha256:\($0.prefix(16))" } ?? ""
+    let fields = FieldList(fields: [
+      ("Repo", image.repository),
+      ("Name", image.name),
+      ("Type", image.kind),
+      ("URI", image.reference),
+      ("Layers", "\(image.layers.count)\(top)"),
+      ("Disk", virtualSize.map(ByteCount.text)),
+      ("Owner", image.owner),
+      ("Date", image.createdAt.local),
+      ("Description", image.description),
+    ])
+    let table = ListingStyle(format: .table, hasHead: true, columns: RevisionRecord.columns)
+    return Self.rule + fields.text + Self.rule + "\n" + table.text(revisions)
+  }
+}

@@ -1,0 +1,58 @@
+internal import FileSupport
+internal import Foundation
+internal import ImageStore
+internal import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// What the program is told by the process that started it: the one place that asks for it.
+struct CommandEnvironment: Sendable {
+  /// What configuration files may refer to.
+  var configuration: ConfigurationEnvironment
+  var hostName: String
+  var processID: Int32
+
+  /// The environment of this process.
+  static var current: CommandEnvironment {
+    let variables = ProcessInfo.processInfo.environment
+    let account = Account(userID: geteuid())
+    let home = variables["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? account?.home
+    let configuration = ConfigurationEnvironment(
+      variables: variables, homeDirectory: home.map { FilePath($0) },
+      user: account?.name ?? variables["USER"] ?? String(geteuid()))
+    return CommandEnvironment(
+      configuration: configuration, hostName: currentHostName, processID: getpid())
+  }
+
+  private static var currentHostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  func storeContext(warn: @escaping @Sendable (PcoccError) -> Void) -> StoreContext {
+    StoreContext(
+      fileSystem: LocalFileSystem(), user: configuration.user, hostName: hostName,
+      processID: processID,
+      warn: warn)
+  }
+}
+
+/// What the system's list of users says of one.
+private struct Account {
+  let name: String
+  let home: String
+
+  init?(userID: uid_t) {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16 << 10)
+    guard getpwuid_r(userID, &entry, &buffer, buffer.count, &found) == 0, found != nil,
+      let name = entry.pw_name, let home = entry.pw_dir
+    else { return nil }
+    self.name = String(cString: name)
+    self.home = String(cString: home)
+  }
+}

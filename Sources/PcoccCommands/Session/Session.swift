@@ -1,0 +1,50 @@
+internal import FileSupport
+internal import ImageStore
+internal import SystemPackage
+
+/// What a verb runs with. Configuration and environment are looked at only where it asks for them.
+struct Session: Sendable {
+  let results: ResultStream
+  let reporter: Reporter
+  let environment: @Sendable () throws -> CommandEnvironment
+
+  /// The repositories of this user.
+  func manager() throws -> ImageManager {
+    let environment = try environment()
+    let configuration = try ConfigurationLoader(
+      fileSystem: LocalFileSystem(), environment: environment.configuration
+    ).load()
+    for repository in configuration.repositories {
+      let origin = repository.origin.map { ", says \($0)" } ?? ""
+      reporter.log("repository \"\(repository.name)\" is \(repository.path)\(origin)")
+    }
+    return ImageManager(
+      configuration: configuration, context: environment.storeContext(warn: reporter.warn))
+  }
+
+  /// Does long work that shows its progress and that signals stop.
+  ///
+  /// - Parameter name: what is worked on.
+  func withMonitor<Result>(
+    _ name: String, _ option: ProgressOption, _ body: (Monitor) throws -> Result
+  ) rethrows -> Result {
+    SignalWatch.start()
+    let progress = ProgressReporter(
+      name: name, style: progressStyle(option.mode), stream: reporter.stream)
+    defer { progress.finish() }
+    return try body(
+      Monitor(report: progress.update, checkCancelled: SignalWatch.checkCancelled))
+  }
+
+  private func progressStyle(_ mode: ProgressOption.Mode) -> any ProgressStyle {
+    guard reporter.level != .quiet else { return SilentProgress() }
+    switch mode {
+    case .auto:
+      if reporter.stream.isTerminal { return BarProgress() }
+      return reporter.isJSON ? SilentProgress() : PlainProgress()
+    case .plain: return PlainProgress()
+    case .none: return SilentProgress()
+    case .json: return JSONProgress()
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import FileSupport
+import SystemPackage
+
+/// A file in memory that is only read; beyond `bytes` it holds zeros up to `size`.
+final class BytesFile: File {
+  let path: FilePath
+  private let bytes: [UInt8]
+  private let size: Int
+
+  init(_ bytes: [UInt8], size: Int? = nil, path: FilePath = "image.qcow2") {
+    self.path = path
+    self.bytes = bytes
+    self.size = size ?? bytes.count
+  }
+
+  func status() throws -> FileStatus {
+    FileStatus(
+      kind: .regular, size: size, allocated: bytes.count, mode: 0o444, linkCount: 1, userID: 0,
+      groupID: 0, device: 0, inode: 0, modified: 0)
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+    guard offset >= 0, offset < size else { return 0 }
+    let count = min(buffer.count, size - offset)
+    let stored = max(0, min(count, bytes.count - offset))
+    bytes.withUnsafeBytes { bytes in
+      if stored > 0 {
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + stored]))
+      }
+    }
+    UnsafeMutableRawBufferPointer(rebasing: buffer[stored..<count])
+      .initializeMemory(as: UInt8.self, repeating: 0)
+    return count
+  }
+
+  func nextData(from offset: Int) throws -> Int? { offset < size ? offset : nil }
+  func nextHole(from offset: Int) throws -> Int { size }
+  func willRead(_ range: Range<Int>) {}
+  func synchronize() throws {}
+  func close() throws {}
+  func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws { throw notWritable }
+  func resize(to size: Int) throws { throw notWritable }
+
+  private var notWritable: PcoccError { PcoccError(.readOnly, "is only read", path: path) }
+}

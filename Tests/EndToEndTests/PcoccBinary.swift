@@ -1,0 +1,91 @@
+import Foundation
+import SystemPackage
+import TestSupport
+
+/// The program as users run it, with a home folder and repositories of its own.
+struct PcoccBinary {
+  /// The folder that holds everything.
+  let folder: FilePath
+  private let environment: [String: String]
+
+  /// Two repositories are configured, `user` and `global`; neither exists yet.
+  init(in folder: FilePath) throws {
+    self.folder = folder
+    environment = [
+      "HOME": folder.string, "TZ": "CET-1", "PATH": "/usr/bin:/bin",
+      "PCOCC_USER_CONF_DIR": folder.string,
+      "PCOCC_SYSTEM_CONF_DIR": folder.appending("etc").string,
+    ]
+    try configure(
+      """
+      repos:
+        - name: user
+          path: \(folder.appending("user"))
+        - name: global
+          path: \(folder.appending("global"))
+
+      """)
+  }
+
+  func configure(_ yaml: String) throws {
+    try yaml.write(toFile: folder.appending("repos.yaml").string, atomically: true, encoding: .utf8)
+  }
+
+  /// Runs `pcocc image` in `folder`.
+  func run(
+    _ arguments: String..., input: FilePath? = nil, output: FilePath? = nil
+  ) throws -> ProgramResult {
+    try Program.run(
+      Self.path, ["image"] + arguments, environment: environment, input: input, output: output,
+      folder: folder)
+  }
+
+  /// Runs a line of shell in which `$PCOCC` is the program.
+  func shell(_ line: String) throws -> ProgramResult {
+    var environment = environment
+    environment["PCOCC"] = Self.path.string
+    return try Program.run("/bin/sh", ["-c", line], environment: environment, folder: folder)
+  }
+
+  /// A process that has not been started; its streams are for the caller to set.
+  func process(_ arguments: String...) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path.string)
+    process.arguments = ["image"] + arguments
+    process.environment = environment
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.string)
+    return process
+  }
+
+  /// Makes a file of `blocks` times 64 KiB, each of which tells its number.
+  func makeFile(_ name: String, blocks: Int) throws -> FilePath {
+    let path = folder.appending(name)
+    let block = { (number: Int) in
+      Data(repeating: UInt8(truncatingIfNeeded: number + 1), count: 64 << 10)
+    }
+    try Data((0..<blocks).flatMap(block)).write(to: URL(fileURLWithPath: path.string))
+    return path
+  }
+
+  /// What is left of running or broken operations in both repositories, and beside exported files.
+  var leftovers: [String] {
+    get throws {
+      try ["user/.tmp", "global/.tmp", "."].flatMap { name in
+        let names = try? FileManager.default.contentsOfDirectory(
+          atPath: folder.appending(name).string)
+        return (names ?? []).filter { name != "." || $0.hasPrefix(".in-") }
+      }
+    }
+  }
+
+  /// The debug build lies beside the bundle of tests.
+  private static var path: FilePath {
+    let bundle = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    return FilePath(bundle).removingLastComponent().appending("pcocc")
+  }
+}
+
+/// Runs `body` with a program of its own.
+func withPcocc(_ body: (PcoccBinary) throws -> Void) throws {
+  try withTemporaryFolder { try body(try PcoccBinary(in: $0)) }
+}

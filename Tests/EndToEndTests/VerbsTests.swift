@@ -1,0 +1,220 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Each verb once, in the order a user would come across them.
+struct VerbsTests {
+  @Test func examplesOfTheManualPage() throws {
+    try withPcocc { pcocc in
+      try Oracle.qemuImg([
+        "create", "-f", "qcow2",
+        pcocc.folder.appending("CentOS-7-x86_64-GenericCloud.qcow2").string, "1M",
+      ])
+      for line in [
+        "$PCOCC image list",
+        "$PCOCC image import vm $HOME/CentOS-7-x86_64-GenericCloud.qcow2 global:centos7-cloud",
+        "$PCOCC image copy global:centos7-cloud user:mycentos7",
+        "$PCOCC image show user:mycentos7",
+        "$PCOCC image delete user:mycentos7@0",
+        "$PCOCC image delete global:centos7-cloud",
+      ] {
+        let result = try pcocc.shell(line)
+        #expect(result.status == 0, "\(line): \(result.standardError)")
+      }
+      #expect(try pcocc.run("list").standardOutput == "")
+      #expect(try pcocc.leftovers == [])
+    }
+  }
+
+  @Test func listAsPcoccPrintsIt() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 1)
+      for name in ["b", "B", "global:a"] {
+        #expect(try pcocc.run("import", source.string, name).status == 0)
+      }
+      let date = #/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/#
+      let owner = NSUserName()
+      let padding = String(repeating: " ", count: max(0, 5 - owner.count))
+      let heading = "OWNER" + String(repeating: " ", count: max(0, owner.count - 5))
+      #expect(
+        try pcocc.run("list").standardOutput.replacing(date, with: "DATE") == """
+          User images:
+          NAME    TYPE    REVISION    REPO    \(heading)    DATE
+          ----    ----    --------    ----    \(heading.replacing("OWNER", with: "-----"))    ----
+          B       vm      0           user    \(owner)\(padding)    DATE
+          b       vm      0           user    \(owner)\(padding)    DATE
+
+          Global images:
+          NAME    TYPE    REVISION    REPO      \(heading)    DATE
+          ----    ----    --------    ----      \(heading.replacing("OWNER", with: "-----"))    ----
+          a       vm      0           global    \(owner)\(padding)    DATE
+
+
+          """)
+      #expect(
+        try pcocc.run("list", "-n", "-o", "uri", "^[ab]").standardOutput == "user:b@0\nglobal:a@0\n"
+      )
+      #expect(
+        try pcocc.run("list", "-R", "global", "-P", "-n", "-o", "name,type").standardOutput
+          == "a|vm\n")
+    }
+  }
+
+  /// The time zone is one hour east of UTC, without daylight saving.
+  @Test func timesAreLocalForPeopleAndUTCForPrograms() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 1)
+      _ = try pcocc.run("import", source.string, "a")
+      let local = try pcocc.run("list", "-n", "-o", "date").standardOutput.dropLast()
+      let universal = try pcocc.run("list", "-P", "-n", "-o", "date").standardOutput.dropLast()
+      let instant = try Date(String(universal), strategy: .iso8601)
+      #expect(abs(instant.timeIntervalSinceNow) < 60)
+      let shifted = instant.addingTimeInterval(3600).formatted(.iso8601)
+      #expect(local == shifted.replacing("T", with: " ").dropLast())
+    }
+  }
+
+  @Test func importTellsWhatItMade() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 16)
+      let plain = try pcocc.run("import", source.string, "a")
+      #expect(plain.standardOutput == "")
+      #expect(plain.standardError == "imported user:a@0 (raw, 1.0 MiB)\n")
+      let quiet = try pcocc.run("import", "-q", source.string, "b")
+      #expect(quiet.standardOutput + quiet.standardError == "")
+      let json = try pcocc.run("import", "--json", "-m", "first", source.string, "c")
+      #expect(json.standardError == "")
+      let record = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any])
+      #expect(
+        Set(record.keys) == ["image", "size", "source_format", "verbatim", "virtual_size"])
+      #expect(record["virtual_size"] as? Int == 1 << 20)
+      let image = try #require(record["image"] as? [String: Any])
+      #expect(image["reference"] as? String == "user:c@0")
+      #expect(image["description"] as? String == "first")
+    }
+  }
+
+  @Test func streams() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 5)
+      #expect(try pcocc.run("import", "-t", "RAW", "vm", "-", "a", input: source).status == 0)
+      let output = pcocc.folder.appending("out")
+      let result = try pcocc.run("export", "-t", "raw", "a", "-", output: output)
+      #expect(result.status == 0)
+      #expect(try bytes(output) == bytes(source))
+      #expect(try pcocc.shell("cat disk.raw | $PCOCC image import raw:- user:b").status == 0)
+      #expect(
+        try pcocc.shell("$PCOCC image export user:b - | cmp - disk.raw").status == 0)
+      #expect(try pcocc.leftovers == [])
+    }
+  }
+
+  @Test func exportWritesWhatWasAskedFor() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 5)
+      #expect(try pcocc.run("import", source.string, "a").status == 0)
+      let target = pcocc.folder.appending("out.qcow2").string
+      let result = try pcocc.run(
+        "export", "-o", "cluster_size=4k,compat=v2", "--compress", "a", target)
+      #expect(result.status == 0)
+      #expect(result.standardError == "exported user:a@0 to \(target) (qcow2, 320.0 KiB)\n")
+      let info = try Oracle.qemuImg(["info", "--output=json", target])
+      #expect(info.contains("\"cluster-size\": 4096"))
+      #expect(info.contains("\"compat\": \"0.10\""))
+      try Oracle.qemuImg(["compare", source.string, target])
+      try Oracle.qemuImg(["check", target])
+    }
+  }
+
+  @Test func pathCanBeBooted() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 2)
+      _ = try pcocc.run("import", source.string, "a")
+      let path = try pcocc.run("path", "a").standardOutput
+      #expect(path.hasPrefix(pcocc.folder.appending("user/data").string))
+      try Oracle.qemuImg(["compare", String(path.dropLast()), source.string])
+    }
+  }
+
+  @Test func deleteAndUndelete() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 1)
+      _ = try pcocc.run("import", source.string, "a")
+      let dry = try pcocc.run("delete", "--dry-run", "a")
+      #expect(dry.standardOutput.contains("user:a@0    no revision was given, which means all\n"))
+      #expect(dry.standardError == "")
+      #expect(try pcocc.run("list", "-n", "-o", "uri").standardOutput == "user:a@0\n")
+      let deletion = try pcocc.run("delete", "a")
+      #expect(deletion.standardOutput == "")
+      #expect(
+        deletion.standardError
+          == "deleted user:a@0; \"pcocc image undelete user:a@0\" undoes it\n")
+      #expect(try pcocc.run("list").standardOutput == "")
+      let restoration = try pcocc.run("undelete", "user:a@0")
+      #expect(restoration.standardOutput == "")
+      #expect(restoration.standardError == "restored user:a@0\n")
+      #expect(try pcocc.run("list", "-n", "-o", "uri").standardOutput == "user:a@0\n")
+    }
+  }
+
+  @Test func showAndCopy() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 16)
+      _ = try pcocc.run("import", source.string, "a")
+      let copy = try pcocc.run("copy", "a", "global:b@7")
+      #expect(copy.standardOutput == "")
+      #expect(copy.standardError == "copied a to global:b@0\n")
+      let shown = try pcocc.run("show", "b")
+      #expect(shown.standardOutput.contains("URI:    global:b@0\n"))
+      #expect(shown.standardOutput.contains("Disk:   1.0 MiB\n"))
+      #expect(shown.standardOutput.contains("REVISION    SIZE"))
+    }
+  }
+
+  @Test func repositories() throws {
+    try withPcocc { pcocc in
+      let listing = {
+        try pcocc.run("repo", "list", "-P", "-n", "-o", "name,exists").standardOutput
+      }
+      #expect(try listing() == "user|no\nglobal|no\n")
+      let made = try pcocc.run("repo", "init", "global")
+      #expect(made.status == 0)
+      #expect(made.standardOutput == "")
+      #expect(try listing() == "user|no\nglobal|yes\n")
+      #expect(try pcocc.run("repo", "init", "global").status == 73)
+    }
+  }
+
+  @Test func inspectTellsWhatSpeaksAgainst() throws {
+    try withPcocc { pcocc in
+      let base = pcocc.folder.appending("base.qcow2").string
+      let top = pcocc.folder.appending("top.qcow2").string
+      try Oracle.qemuImg(["create", "-f", "qcow2", base, "1M"])
+      try Oracle.qemuImg(["create", "-f", "qcow2", "-b", base, "-F", "qcow2", top])
+      let good = try pcocc.run("inspect", base)
+      #expect(good.status == 0)
+      #expect(good.standardOutput.hasSuffix("safe to import:        yes\n"))
+      let bad = try pcocc.run("inspect", top)
+      #expect(bad.status == 0)
+      #expect(bad.standardOutput.contains("backing file"))
+      #expect(bad.standardOutput.contains("\nsafe to import:        no: "))
+      let json = try pcocc.run("inspect", "--json", top).standardOutput
+      #expect(json.contains(#""safe_to_import":false"#))
+      #expect(json.contains(#""references":[{"kind":"backing file","name":""#))
+    }
+  }
+
+  @Test func calledAsPcoccImage() throws {
+    try withPcocc { pcocc in
+      let result = try pcocc.shell(
+        "ln -s $PCOCC pcocc-image && ./pcocc-image -v repo list -n -o name")
+      #expect(result.standardOutput == "user\nglobal\n")
+    }
+  }
+
+  private func bytes(_ path: FilePath) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path.string))
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import PcoccCommands
+
+struct CommandLineArgumentsTests {
+  struct Case: Sendable {
+    var given: [String]
+    var expected: [String]
+  }
+
+  @Test(arguments: [
+    Case(given: ["pcocc", "image", "list"], expected: ["image", "list"]),
+    Case(given: ["/usr/bin/pcocc-image", "list"], expected: ["image", "list"]),
+    Case(given: ["pcocc-image", "-v", "list"], expected: ["image", "-v", "list"]),
+    Case(given: [], expected: []),
+    Case(
+      given: ["pcocc", "image", "import", "--compress", "a", "b"],
+      expected: ["image", "import", "--compress=zlib", "a", "b"]),
+    Case(
+      given: ["pcocc", "--compress=zstd", "--", "--compress"],
+      expected: ["--compress=zstd", "--", "--compress"]),
+  ])
+  func normalizes(_ table: Case) {
+    #expect(CommandLineArguments.normalized(table.given) == table.expected)
+  }
+
+  @Test func findsTheRequestForJSON() {
+    #expect(CommandLineArguments.askForJSON(["image", "list", "--json"]))
+    #expect(!CommandLineArguments.askForJSON(["image", "show", "--", "--json"]))
+    #expect(!CommandLineArguments.askForJSON(["image", "list"]))
+  }
+
+  @Test(arguments: [
+    Case(given: ["image", "repo", "init", "x"], expected: ["pcocc", "image", "repo", "init"]),
+    Case(given: ["-v", "image", "-v", "show"], expected: ["pcocc", "image", "show"]),
+    Case(given: ["image", "nonsense"], expected: ["pcocc", "image"]),
+    Case(given: [], expected: ["pcocc"]),
+  ])
+  func findsTheCommandThatIsMeant(_ table: Case) {
+    #expect(CommandPath.words(of: table.given) == table.expected)
+  }
+}

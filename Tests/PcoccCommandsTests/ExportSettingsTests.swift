@@ -1,0 +1,63 @@
+import DiskImage
+import FileSupport
+import Testing
+
+@testable import PcoccCommands
+
+struct ExportSettingsTests {
+  struct Case: Sendable {
+    var lists: [String]
+    var expected: Qcow2Options
+  }
+
+  @Test(arguments: [
+    Case(lists: [], expected: Qcow2Options()),
+    Case(lists: ["cluster_size=64k"], expected: Qcow2Options(clusterSize: 64 << 10)),
+    Case(lists: ["cluster_size=2M"], expected: Qcow2Options(clusterSize: 2 << 20)),
+    Case(lists: ["cluster_size=512"], expected: Qcow2Options(clusterSize: 512)),
+    Case(lists: ["compat=0.10"], expected: Qcow2Options(version: .two)),
+    Case(lists: ["compat=v3"], expected: Qcow2Options(version: .three)),
+    Case(
+      lists: ["compat=v2,compression=zlib", "cluster_size=4K"],
+      expected: Qcow2Options(version: .two, clusterSize: 4096, compression: .zlib)),
+    Case(lists: ["compression=ZSTD"], expected: Qcow2Options(compression: .zstd)),
+  ])
+  func understands(_ table: Case) throws {
+    #expect(try ExportSettings(table.lists, compression: nil).options == table.expected)
+  }
+
+  struct Refusal: Sendable {
+    var list: String
+    var message: String
+  }
+
+  @Test(arguments: [
+    Refusal(
+      list: "preallocation=full",
+      message: "unknown option \"preallocation\"; there are: cluster_size, compat, compression"),
+    Refusal(list: "compat", message: "bad option \"compat\"; expected KEY=VALUE"),
+    Refusal(list: "compat=2", message: "bad value \"2\" of option compat; expected 0.10 or 1.1"),
+    Refusal(
+      list: "cluster_size=3k",
+      message: "bad value \"3k\" of option cluster_size;"
+        + " expected bytes from 512 to 2M, a power of two"),
+    Refusal(
+      list: "cluster_size=9999999999999999M",
+      message: "bad value \"9999999999999999M\" of option cluster_size;"
+        + " expected bytes from 512 to 2M, a power of two"),
+    Refusal(
+      list: "compat=v2,compression=zstd",
+      message: "qcow2 version 2 knows no zstd; use compat=1.1 or compression=zlib"),
+  ])
+  func refuses(_ table: Refusal) throws {
+    let error = try #require(throws: PcoccError.self) {
+      try ExportSettings([table.list], compression: nil)
+    }
+    #expect(error.code == .usage)
+    #expect(error.description == table.message)
+  }
+
+  @Test func compressOptionCounts() throws {
+    #expect(try ExportSettings([], compression: .zstd).options.compression == .zstd)
+  }
+}

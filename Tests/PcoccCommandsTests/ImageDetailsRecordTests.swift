@@ -1,0 +1,26 @@
+import Testing
+
+@testable import ImageStore
+@testable import PcoccCommands
+
+struct ImageDetailsRecordTests {
+  private var record: ImageDetailsRecord {
+    let newest = Samples.image("user", "alpine", 4, layers: 2, description: "with \u{7}bell")
+    let oldest = Samples.image("user", "alpine", 0)
+    return ImageDetailsRecord(
+      ImageDetails(
+        selected: newest, virtualSize: 10 << 30,
+        revisions: [
+          .init(metadata: newest.metadata, size: 1_300_000_000),
+          .init(metadata: oldest.metadata, size: nil),
+        ]))
+  }
+
+  @Test func forPeople() throws {
+    try Snapshot.expect(Snapshot.hidingTimes(record.text), named: "show")
+  }
+
+  @Test func asJSON() throws {
+    try Snapshot.expect(JSONText.line(record), named: "show-json")
+  }
+}

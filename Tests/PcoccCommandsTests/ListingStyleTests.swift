@@ -1,0 +1,70 @@
+import ArgumentParser
+import FileSupport
+import Testing
+
+@testable import ImageStore
+@testable import PcoccCommands
+
+struct ListingStyleTests {
+  private static let records = [
+    Samples.image("user", "alpine", 2, layers: 3), Samples.image("user", "centos7-cloud", 0),
+    Samples.image("global", "box", 10, owner: "o|\u{1b}[2J", description: "first\nsecond"),
+  ].map(ImageRecord.init)
+
+  private func text(_ options: String..., records: [ImageRecord] = records) throws -> String {
+    let command = try ListingOptions.parse(options)
+    return try command.style(for: ImageRecord.self).text(records) { "In \($0.repository):" }
+  }
+
+  @Test func forPeople() throws {
+    try Snapshot.expect(Snapshot.hidingTimes(try text()), named: "list-table")
+  }
+
+  @Test func forPrograms() throws {
+    try Snapshot.expect(try text("-P"), named: "list-parsable")
+  }
+
+  @Test func asJSON() throws {
+    try Snapshot.expect(try text("--json"), named: "list-json")
+  }
+
+  @Test func chosenColumns() throws {
+    #expect(
+      try text("-P", "-o", "URI,revision") == """
+        URI|REVISION
+        user:alpine@2|2
+        user:centos7-cloud@0|0
+        global:box@10|10
+
+        """)
+  }
+
+  @Test func withoutHeadings() throws {
+    #expect(
+      try text("-n", "-o", "name,repo") == """
+        alpine           user
+        centos7-cloud    user
+        box              global
+
+        """)
+  }
+
+  @Test func ofNothing() throws {
+    #expect(try text(records: []) == "")
+    #expect(try text("--json", records: []) == "[]\n")
+    #expect(try text("-P", "-n", records: []) == "")
+    #expect(try text("-P", "-o", "name", records: []) == "NAME\n")
+  }
+
+  @Test(arguments: ["weight", "", "name,,repo"])
+  func unknownColumnIsWrongUsage(_ columns: String) throws {
+    let error = try #require(throws: PcoccError.self) { try text("-o", columns) }
+    #expect(error.code == .usage)
+    #expect(error.advice?.contains("name, type, revision") == true)
+  }
+
+  @Test(arguments: ["-P", "-n", "-o=name"])
+  func jsonExcludes(_ option: String) throws {
+    #expect(throws: (any Error).self) { try ListingOptions.parse(["--json", option]) }
+  }
+}
