@@ -59,6 +59,7 @@ let package = Package(
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
+    .executableTarget(name: "ManualGenerator", swiftSettings: swiftSettings),
     .target(
       name: "TestSupport", dependencies: ["FileSupport", system],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),

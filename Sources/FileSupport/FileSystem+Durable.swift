@@ -91,7 +91,8 @@ extension FileSystem {
   /// Brings a folder's names to disk, where the file system knows how.
   public func synchronizeNames(of path: FilePath) throws {
     do {
-      try synchronizeDirectory(path)
+      // A path of one name has no folder of its own: it lies in the current one.
+      try synchronizeDirectory(path.isEmpty ? "." : path)
     } catch let error as PcoccError where error.cause?.meansNoSynchronization == true {}
   }
 

@@ -64,7 +64,7 @@ struct FailuresTests {
           #expect(result.standardError.contains(table.words), "\(result.standardError)")
         }
       }
-      #expect(try pcocc.leftovers == [])
+      #expect(pcocc.leftovers == [])
       #expect(try pcocc.run("list", "-n", "-o", "uri").standardOutput == "user:here@0\n")
     }
   }
@@ -122,7 +122,7 @@ struct FailuresTests {
       let result = try pcocc.shell("\(prefix) $PCOCC image import disk.raw a")
       #expect(result.status == 77, "\(result.standardError)")
       #expect(result.standardError.split(separator: "\n").count == 1)
-      #expect(try pcocc.leftovers == [])
+      #expect(pcocc.leftovers == [])
     }
   }
 
@@ -154,7 +154,7 @@ struct FailuresTests {
       let process = pcocc.process("repo", "list")
       let output = Pipe()
       let errors = pcocc.folder.appending("errors").string
-      FileManager.default.createFile(atPath: errors, contents: nil)
+      _ = FileManager.default.createFile(atPath: errors, contents: nil)
       process.standardOutput = output
       process.standardError = FileHandle(forWritingAtPath: errors)
       try output.fileHandleForReading.close()

@@ -69,12 +69,10 @@ struct PcoccBinary {
 
   /// What is left of running or broken operations in both repositories, and beside exported files.
   var leftovers: [String] {
-    get throws {
-      try ["user/.tmp", "global/.tmp", "."].flatMap { name in
-        let names = try? FileManager.default.contentsOfDirectory(
-          atPath: folder.appending(name).string)
-        return (names ?? []).filter { name != "." || $0.hasPrefix(".in-") }
-      }
+    ["user/.tmp", "global/.tmp", "."].flatMap { name in
+      let names = try? FileManager.default.contentsOfDirectory(
+        atPath: folder.appending(name).string)
+      return (names ?? []).filter { name != "." || $0.hasPrefix(".in-") }
     }
   }
 

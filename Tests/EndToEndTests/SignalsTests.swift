@@ -11,13 +11,13 @@ struct SignalsTests {
       let process = pcocc.process("import", "-t", "raw", "-", "a")
       let input = Pipe()
       let errors = pcocc.folder.appending("errors").string
-      FileManager.default.createFile(atPath: errors, contents: nil)
+      _ = FileManager.default.createFile(atPath: errors, contents: nil)
       process.standardInput = input
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle(forWritingAtPath: errors)
       try process.run()
       try input.fileHandleForWriting.write(contentsOf: Data(repeating: 1, count: 4096))
-      try wait { try !pcocc.leftovers.isEmpty }
+      wait { !pcocc.leftovers.isEmpty }
       kill(process.processIdentifier, signal)
       process.waitUntilExit()
       #expect(process.terminationReason == .exit)
@@ -25,15 +25,15 @@ struct SignalsTests {
       #expect(
         try String(contentsOfFile: errors, encoding: .utf8)
           == "pcocc image: stopped by signal \(signal); nothing was left behind\n")
-      #expect(try pcocc.leftovers == [])
+      #expect(pcocc.leftovers == [])
       #expect(try pcocc.run("list").standardOutput == "")
       try input.fileHandleForWriting.close()
     }
   }
 
-  private func wait(until isReached: () throws -> Bool) throws {
+  private func wait(until isReached: () -> Bool) {
     for _ in 0..<500 {
-      if try isReached() { return }
+      if isReached() { return }
       Thread.sleep(forTimeInterval: 0.02)
     }
     Issue.record("nothing happened in ten seconds")

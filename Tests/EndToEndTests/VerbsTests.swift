@@ -23,7 +23,7 @@ struct VerbsTests {
         #expect(result.status == 0, "\(line): \(result.standardError)")
       }
       #expect(try pcocc.run("list").standardOutput == "")
-      #expect(try pcocc.leftovers == [])
+      #expect(pcocc.leftovers == [])
     }
   }
 
@@ -107,7 +107,7 @@ struct VerbsTests {
       #expect(try pcocc.shell("cat disk.raw | $PCOCC image import raw:- user:b").status == 0)
       #expect(
         try pcocc.shell("$PCOCC image export user:b - | cmp - disk.raw").status == 0)
-      #expect(try pcocc.leftovers == [])
+      #expect(pcocc.leftovers == [])
     }
   }
 

@@ -2,12 +2,10 @@ internal import Dispatch
 internal import Synchronization
 
 /// Work that several threads do at once, and whose results come out in the order it went in.
+///
+/// Whoever waits for a result does the work itself where no thread has begun it, so that all goes on
+/// even where every thread of the process is busy.
 final class OrderedWork<Output: Sendable> {
-  private final class Job: Sendable {
-    let done = DispatchSemaphore(value: 0)
-    let result = Mutex<Result<Output, any Error>?>(nil)
-  }
-
   private let width: Int
   private var jobs: [Job] = []
 
@@ -15,26 +13,51 @@ final class OrderedWork<Output: Sendable> {
   init(width: Int) { self.width = width }
 
   /// What the work uses may be gone when its owner is.
-  deinit { for job in jobs { job.done.wait() } }
+  deinit { for job in jobs { job.abandon() } }
 
   /// Whether a result has to be taken before more work is added.
   var isFull: Bool { jobs.count >= width }
 
   func add(_ work: @escaping @Sendable () throws -> Output) {
-    let job = Job()
+    let job = Job(work)
     jobs.append(job)
-    DispatchQueue.global().async {
-      let result = Result(catching: work)
-      job.result.withLock { $0 = result }
-      job.done.signal()
-    }
+    DispatchQueue.global().async { job.run() }
   }
 
   /// The oldest result that was not taken, once it is there; nil where all were.
   func next() throws -> Output? {
     guard !jobs.isEmpty else { return nil }
-    let job = jobs.removeFirst()
-    job.done.wait()
-    return try job.result.withLock { $0 }?.get()
+    return try jobs.removeFirst().output()
+  }
+}
+
+extension OrderedWork {
+  private final class Job: Sendable {
+    /// nil where a thread has taken it.
+    private let work: Mutex<(@Sendable () throws -> Output)?>
+    private let result = Mutex<Result<Output, any Error>?>(nil)
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ work: @escaping @Sendable () throws -> Output) { self.work = Mutex(work) }
+
+    func run() {
+      guard let work = takeWork() else { return }
+      let result = Result(catching: work)
+      self.result.withLock { $0 = result }
+      done.signal()
+    }
+
+    func output() throws -> Output? {
+      run()
+      done.wait()
+      return try result.withLock { $0 }?.get()
+    }
+
+    /// Drops the work, or waits until it is done where it has been begun.
+    func abandon() {
+      if takeWork() == nil { done.wait() }
+    }
+
+    private func takeWork() -> (@Sendable () throws -> Output)? { work.withLock { $0.take() } }
   }
 }

@@ -1,0 +1,64 @@
+import Dispatch
+import FileSupport
+import Glibc
+import Synchronization
+import Testing
+
+@testable import DiskImage
+
+@Suite struct OrderedWorkTests {
+  @Test func givesResultsInTheOrderOfTheWork() throws {
+    let work = OrderedWork<Int>(width: 8)
+    var results: [Int] = []
+    for number in 0..<100 {
+      work.add {
+        usleep(UInt32((number * 37) % 11 * 200))
+        return number
+      }
+      while work.isFull, let result = try work.next() { results.append(result) }
+    }
+    while let result = try work.next() { results.append(result) }
+    #expect(results == Array(0..<100))
+  }
+
+  @Test func throwsWhereTheResultWouldBe() throws {
+    let work = OrderedWork<Int>(width: 8)
+    for number in 0..<5 {
+      work.add {
+        if number == 2 { throw PcoccError(.io, "no \(number)") }
+        return number
+      }
+    }
+    #expect(try work.next() == 0)
+    #expect(try work.next() == 1)
+    #expect(throws: PcoccError(.io, "no 2")) { try work.next() }
+    #expect(try work.next() == 3)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func needsNoThreadOfTheProcess() throws {
+    let gate = DispatchSemaphore(value: 0)
+    let leaving = DispatchGroup()
+    // More than the queue has threads, or may get soon.
+    for _ in 0..<1000 { DispatchQueue.global().async(group: leaving) { gate.wait() } }
+    let work = OrderedWork<Int>(width: 4)
+    for number in 0..<4 { work.add { number } }
+    for number in 0..<4 { #expect(try work.next() == number) }
+    for _ in 0..<1000 { gate.signal() }
+    leaving.wait()
+  }
+
+  @Test func leavesNothingBehind() throws {
+    let running = Mutex(0)
+    do {
+      let work = OrderedWork<Void>(width: 50)
+      for _ in 0..<50 {
+        work.add {
+          running.withLock { $0 += 1 }
+          usleep(1000)
+          running.withLock { $0 -= 1 }
+        }
+      }
+    }
+    #expect(running.withLock { $0 } == 0)
+  }
+}

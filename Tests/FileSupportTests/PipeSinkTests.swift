@@ -1,0 +1,81 @@
+import Dispatch
+import FileSupport
+import Synchronization
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct PipeSinkTests {
+  private func chunk(_ bytes: [UInt8], of pool: ChunkPool) -> Chunk {
+    let chunk = pool.take()
+    chunk.buffer.copyBytes(from: bytes)
+    chunk.count = bytes.count
+    return chunk
+  }
+
+  @Test func writesZerosLikeAllOtherBytes() throws {
+    let pipe = try FileDescriptor.pipe()
+    let received = Mutex<[UInt8]>([])
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      var buffer = [UInt8](repeating: 0, count: 65536)
+      while let count = try? buffer.withUnsafeMutableBytes({ try pipe.readEnd.read(into: $0) }),
+        count > 0
+      {
+        received.withLock { $0 += buffer.prefix(count) }
+      }
+      done.signal()
+    }
+    let pool = ChunkPool(chunkSize: 100_000, count: 2)
+    let sink = PipeSink(pipe.writeEnd)
+    for number: UInt8 in 1...5 {
+      try sink.write(chunk([UInt8](repeating: number, count: 100_000), of: pool))
+      try sink.skip(10_001)
+    }
+    try sink.finish()
+    try pipe.writeEnd.close()
+    done.wait()
+    try pipe.readEnd.close()
+    let expected = (1...5).flatMap {
+      [UInt8](repeating: UInt8($0), count: 100_000) + [UInt8](repeating: 0, count: 10_001)
+    }
+    #expect(received.withLock { $0 } == expected)
+  }
+
+  @Test func throwsWhereNobodyReads() throws {
+    SignalWatch.ignoreBrokenPipes()
+    let pipe = try FileDescriptor.pipe()
+    try pipe.readEnd.close()
+    defer { try? pipe.writeEnd.close() }
+    let sink = PipeSink(pipe.writeEnd)
+    let error = #expect(throws: PcoccError.self) {
+      try sink.write(chunk([1], of: ChunkPool(chunkSize: 1, count: 1)))
+      try sink.finish()
+    }
+    #expect(error?.code == .io)
+    #expect(error?.cause == .brokenPipe)
+  }
+
+  @Test func stopsWhileTheReaderStandsStill() throws {
+    let pipe = try FileDescriptor.pipe()
+    defer {
+      try? pipe.readEnd.close()
+      try? pipe.writeEnd.close()
+    }
+    let start = ContinuousClock.now
+    let monitor = Monitor(checkCancelled: {
+      if ContinuousClock.now - start > .milliseconds(300) { throw PcoccError.interrupted(by: 1) }
+    })
+    let sink = PipeSink(pipe.writeEnd, monitor: monitor)
+    let pool = ChunkPool(chunkSize: 1 << 20, count: 2)
+    #expect(throws: PcoccError.interrupted(by: 1)) {
+      for _ in 0..<10 {
+        let chunk = pool.take()
+        chunk.count = pool.chunkSize
+        try sink.write(chunk)
+      }
+      try sink.finish()
+    }
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+}

@@ -1,0 +1,212 @@
+function __pcocc_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __pcocc_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __pcocc_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __pcocc_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __pcocc_parse_tokens -S
+    set -l unparsed_tokens (__pcocc_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'pcocc'
+        __pcocc_parse_subcommand 0 'v/verbose' 'q/quiet' 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'image'
+            __pcocc_parse_subcommand 0 'v/verbose' 'q/quiet' 'version' 'h/help'
+            switch $unparsed_tokens[1]
+            case 'list'
+                __pcocc_parse_subcommand 1 'R/repo=' 'json' 'P/parsable' 'n/no-header' 'o/columns=' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'show'
+                __pcocc_parse_subcommand 1 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'path'
+                __pcocc_parse_subcommand 1 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'inspect'
+                __pcocc_parse_subcommand 1 't/format=' 'force' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'import'
+                __pcocc_parse_subcommand 3 't/format=' 'force' 'compress=' 'm/message=' 'progress=' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'export'
+                __pcocc_parse_subcommand 3 't/format=' 'o/options=+' 'compress=' 'progress=' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'copy'
+                __pcocc_parse_subcommand 2 'progress=' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'delete'
+                __pcocc_parse_subcommand 1 'dry-run' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'undelete'
+                __pcocc_parse_subcommand 1 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+            case 'repo'
+                __pcocc_parse_subcommand 0 'version' 'h/help'
+                switch $unparsed_tokens[1]
+                case 'list'
+                    __pcocc_parse_subcommand 0 'json' 'P/parsable' 'n/no-header' 'o/columns=' 'v/verbose' 'q/quiet' 'version' 'h/help'
+                case 'init'
+                    __pcocc_parse_subcommand 1 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+                end
+            end
+        case 'help'
+            __pcocc_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __pcocc_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __pcocc_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __pcocc_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __pcocc_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__pcocc_tokens -p)
+    if test -z "$(__pcocc_tokens -t)"
+        set -l index (count (__pcocc_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'pcocc' -f
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc" -eq 1' -fa 'image' -d 'Find, move, change and look after images in repositories'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'list' -d 'List the images in repositories'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'show' -d 'Describe an image and all its revisions'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'path' -d 'Print the path of an image\'s top layer'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'inspect' -d 'Tell what a disk image file is, and whether it may be imported'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'import' -d 'Make a new image out of a disk image file'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'export' -d 'Write an image to a disk image file'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'copy' -d 'Make a new image out of a revision of another'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'delete' -d 'Delete an image, or one of its revisions'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'undelete' -d 'Bring back a deleted image'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'repo' -d 'Look after repositories'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" P parsable' -s 'P' -l 'parsable' -d 'Print for programs: "|" between columns, whole bytes, UTC'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" n no-header' -s 'n' -l 'no-header' -d 'Leave out all headings'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" columns o' -s 'o' -l 'columns' -d 'Columns to print, separated by commas' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image inspect" -eq 1' -F
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" format t' -s 't' -l 'format' -d 'Format of the file: raw, qcow2, qed, vdi, vpc, vmdk' -rfka 'raw qcow2 qed vdi vpc vmdk'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" force' -l 'force' -d 'With -t: take the file as that format, whatever else it looks like'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image import" -eq 1' -F
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" format t' -s 't' -l 'format' -d 'Format of the file: raw, qcow2, qed, vdi, vpc, vmdk' -rfka 'raw qcow2 qed vdi vpc vmdk'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" force' -l 'force' -d 'With -t: take the file as that format, whatever else it looks like'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" compress' -l 'compress' -d 'Compress the image; --compress alone means zlib, which every reader knows' -rfka 'zlib zstd'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" m message' -l 'message' -s 'm' -d 'A line about this revision, kept with it' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image export" -eq 1' -F
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" format t' -s 't' -l 'format' -d 'Format of the file: raw, qcow2, qed, vdi, vpc, vmdk' -rfka 'raw qcow2 qed vdi vpc vmdk'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export"' -s 'o' -l 'options' -d 'Options of the format, separated by commas' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" compress' -l 'compress' -d 'Compress the image; --compress alone means zlib, which every reader knows' -rfka 'zlib zstd'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" dry-run' -l 'dry-run' -d 'Print what would be deleted, and delete nothing'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo" -eq 1' -fa 'list' -d 'List the configured repositories by priority'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo" -eq 1' -fa 'init' -d 'Create a configured repository'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" P parsable' -s 'P' -l 'parsable' -d 'Print for programs: "|" between columns, whole bytes, UTC'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" n no-header' -s 'n' -l 'no-header' -d 'Leave out all headings'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" columns o' -s 'o' -l 'columns' -d 'Columns to print, separated by commas' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc help" version' -l 'version' -d 'Show the version.'
