@@ -65,7 +65,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     tests("FileSupportTests", []),
     tests("DiskImageTests", ["DiskImage"]),
-    tests("ImageStoreTests", ["ImageStore", "DiskImage"]),
+    tests("ImageStoreTests", ["ImageStore", "DiskImage", "Yams"]),
     tests(
       "PcoccCommandsTests", ["PcoccCommands", "ImageStore", "DiskImage", argumentParser],
       exclude: ["Snapshots"]),

@@ -12,6 +12,11 @@ public enum SignalWatch {
   public static func start() {
     let signals = [SIGINT, SIGTERM, SIGHUP, SIGXCPU]
     _ = pcocc_catch_signals(signals, Int32(signals.count))
+    // A parent with a pool of threads may have left them blocked.
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// Throws `interrupted` where a signal has been noted.

@@ -19,6 +19,8 @@ struct SignalsTests {
       try input.fileHandleForWriting.write(contentsOf: Data(repeating: 1, count: 4096))
       wait { !pcocc.leftovers.isEmpty }
       kill(process.processIdentifier, signal)
+      wait { !process.isRunning }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
       #expect(process.terminationReason == .exit)
       #expect(process.terminationStatus == 128 + signal)

@@ -12,17 +12,3 @@ public struct Configuration: Sendable, Hashable {
     self.cachePath = cachePath
   }
 }
-
-/// What the configuration says of one repository.
-public struct RepositoryConfiguration: Sendable, Hashable {
-  public var name: RepositoryName
-  public var path: FilePath
-  /// The file that says so; nil for the repository that is there without any file.
-  public var origin: FilePath?
-
-  public init(name: RepositoryName, path: FilePath, origin: FilePath?) {
-    self.name = name
-    self.path = path
-    self.origin = origin
-  }
-}

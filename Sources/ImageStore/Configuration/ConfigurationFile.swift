@@ -2,90 +2,105 @@ internal import FileSupport
 internal import SystemPackage
 internal import Yams
 
-/// One configuration file: a mapping with `repos`, a list of `name` and `path`, and `cache`, with a
-/// `path` of its own.
+/// Reads one configuration file: a mapping with `repos`, a list of `name` and `path`, and `cache`,
+/// with a `path` of its own. Both may be missing, and the list may be empty.
 struct ConfigurationFile {
   let path: FilePath
   let expansion: PathExpansion
 
   /// What the file adds to the configuration.
   struct Content {
-    var repositories: [RepositoryConfiguration] = []
+    var entries: [Entry] = []
     var cachePath: FilePath?
   }
 
+  struct Entry {
+    var repository: RepositoryConfiguration
+    /// The file and line that name it, for messages.
+    var place: String
+  }
+
   /// - Throws: `configuration` with file, line, key and what was expected.
-  func parse(_ text: String) throws -> Content {
-    var content = Content()
-    guard let root = try compose(text) else { return content }
-    for (key, value) in try members(of: root, "the file", allowed: ["repos", "cache"]) {
-      switch key {
-      case "repos": content.repositories = try repositories(value)
-      default: content.cachePath = try cachePath(value)
-      }
-    }
-    return content
+  func parse(_ bytes: [UInt8]) throws -> Content {
+    guard let root = try compose(bytes) else { return Content() }
+    let members = try members(of: root, "top level", allowed: ["repos", "cache"])
+    return Content(
+      entries: try members["repos"].map(entries) ?? [],
+      cachePath: try members["cache"].map(cachePath))
   }
 
   /// nil where the file holds nothing but comments.
-  private func compose(_ text: String) throws -> Node? {
+  private func compose(_ bytes: [UInt8]) throws -> Node? {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw failure(lineOfBadText(bytes), "expected UTF-8 text")
+    }
     do {
-      return try Yams.compose(yaml: text)
-    } catch let error as YamlError {
-      throw failure(error.line, "not well-formed YAML: \(error.explanation)")
+      return try YAMLText.compose(text)
+    } catch {
+      throw failure(error.line, "expected well-formed YAML: \(error.explanation)")
     }
   }
 
-  private func repositories(_ node: Node) throws -> [RepositoryConfiguration] {
+  /// A line feed is never part of another character, so each line can be tried alone.
+  private func lineOfBadText(_ bytes: [UInt8]) -> Int? {
+    bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
+  }
+
+  private func entries(_ node: Node) throws -> [Entry] {
     guard let list = node.sequence else {
       throw failure(node, "repos", "expected a list of repositories, each with name and path")
     }
-    return try list.map { try repository($0) }
+    return try list.map(entry)
   }
 
-  private func repository(_ node: Node) throws -> RepositoryConfiguration {
+  private func entry(_ node: Node) throws -> Entry {
     let members = try members(of: node, "repos", allowed: ["name", "path"])
-    guard let nameNode = members["name"] else {
-      throw failure(node, "repos", "expected a name for each repository")
-    }
-    guard let pathNode = members["path"] else {
-      throw failure(node, "repos", "expected a path for each repository")
-    }
-    do {
-      return RepositoryConfiguration(
-        name: try RepositoryName(try string(nameNode, "name")), path: try path(pathNode),
-        origin: path)
-    } catch let error as PcoccError where error.code == .usage {
-      throw failure(nameNode, "name", error.message)
-    }
+    let nameNode = try required("name", in: members, of: node, "repos")
+    let pathNode = try required("path", in: members, of: node, "repos")
+    return Entry(
+      repository: RepositoryConfiguration(
+        name: try name(nameNode), path: try path(pathNode), origin: path),
+      place: place(nameNode.mark?.line))
   }
 
   private func cachePath(_ node: Node) throws -> FilePath {
-    guard let value = try members(of: node, "cache", allowed: ["path"])["path"] else {
-      throw failure(node, "cache", "expected a path")
+    let members = try members(of: node, "cache", allowed: ["path"])
+    return try path(required("path", in: members, of: node, "cache"))
+  }
+
+  private func name(_ node: Node) throws -> RepositoryName {
+    do {
+      return try RepositoryName(text(node, "name"))
+    } catch let error as PcoccError where error.code == .usage {
+      throw failure(node, "name", error.message, advice: error.advice)
     }
-    return try path(value)
   }
 
   private func path(_ node: Node) throws -> FilePath {
+    let text = try text(node, "path")
     do {
-      return try expansion.expand(try string(node, "path"))
-    } catch let error as PathExpansion.Failure {
+      return try expansion.expand(text)
+    } catch {
       throw failure(node, "path", error.problem)
     }
   }
 
-  private func string(_ node: Node, _ key: String) throws -> String {
-    guard let text = node.scalar?.string, !text.isEmpty else {
+  /// Numbers and the like are refused, as in pcocc: how YAML reads them need not be how they look.
+  private func text(_ node: Node, _ key: String) throws -> String {
+    guard let scalar = node.scalar, !scalar.string.isEmpty else {
       throw failure(node, key, "expected a text")
     }
-    return text
+    guard node.tag == Tag(.str) else {
+      throw failure(node, key, "expected a text, put \"\(scalar.string)\" in quotes")
+    }
+    return scalar.string
   }
 
   private func members(
-    of node: Node, _ place: String, allowed: Set<String>
+    of node: Node, _ place: String, allowed: [String]
   ) throws -> [String: Node] {
-    let expected = allowed.sorted().joined(separator: " and ")
+    let expected = allowed.joined(separator: " and ")
     guard let mapping = node.mapping else {
       throw failure(node, place, "expected a mapping with \(expected)")
     }
@@ -99,33 +114,22 @@ struct ConfigurationFile {
     return members
   }
 
-  private func failure(_ node: Node, _ key: String, _ problem: String) -> PcoccError {
-    failure(node.mark?.line, "\(key): \(problem)")
+  private func required(
+    _ key: String, in members: [String: Node], of node: Node, _ place: String
+  ) throws -> Node {
+    guard let member = members[key] else { throw failure(node, place, "expected a \(key)") }
+    return member
+  }
+
+  private func failure(
+    _ node: Node, _ key: String, _ problem: String, advice: String? = nil
+  ) -> PcoccError {
+    .badConfiguration(place(node.mark?.line), "\(key): \(problem)", advice: advice)
   }
 
   private func failure(_ line: Int?, _ problem: String) -> PcoccError {
-    let place = line.map { "\(path):\($0)" } ?? path.string
-    return PcoccError(.configuration, "\(place): \(problem)")
-  }
-}
-
-extension YamlError {
-  fileprivate var line: Int? {
-    switch self {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-      mark.line
-    default: nil
-    }
+    .badConfiguration(place(line), problem)
   }
 
-  fileprivate var explanation: String {
-    switch self {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
-      .composer(_, let problem, _, _):
-      problem
-    case .duplicatedKeysInMapping(let keys, _):
-      "the key \"\(keys.first.map { "\($0)" } ?? "")\" appears twice"
-    default: "it cannot be read"
-    }
-  }
+  private func place(_ line: Int?) -> String { line.map { "\(path):\($0)" } ?? path.string }
 }

@@ -1,17 +1,20 @@
-internal import PathKit
 public import FileSupport
+internal import PathKit
 internal import SystemPackage
 
 /// Reads the user's configuration, then the system's.
 ///
 /// In each folder that is `repos.yaml` and, in the order of their names, the files
-/// `repos.d/*.yaml`. Repositories keep that order: the user's come first.
+/// `repos.d/*.yaml`. Repositories keep that order: the user's come first. The first file that names
+/// a cache is followed.
 public struct ConfigurationLoader: Sendable {
   private let fileSystem: any FileSystem
   private let environment: ConfigurationEnvironment
 
   private static let fileName = "repos.yaml"
   private static let dropInFolder = "repos.d"
+  private static let dropInPattern = "*.yaml"
+  /// In bytes, of one file.
   private static let sizeLimit = 1 << 20
 
   public init(fileSystem: any FileSystem, environment: ConfigurationEnvironment) {
@@ -24,62 +27,62 @@ public struct ConfigurationLoader: Sendable {
   /// - Throws: `configuration` for a file that breaks the rules; what the file system said for one
   ///   that is there and cannot be read.
   public func load() throws -> Configuration {
-    var found = false
-    var configuration = Configuration(repositories: [], cachePath: nil)
-    for path in files() {
-      guard let content = try read(path) else { continue }
-      found = true
-      for repository in content.repositories { try add(repository, to: &configuration) }
-      configuration.cachePath = configuration.cachePath ?? content.cachePath
-    }
-    return found ? configuration : try defaultConfiguration()
+    let contents = try files().compactMap(read)
+    guard !contents.isEmpty else { return try defaultConfiguration() }
+    let entries = contents.flatMap(\.entries)
+    try refuseDuplicates(in: entries)
+    return Configuration(
+      repositories: entries.map(\.repository),
+      cachePath: contents.lazy.compactMap(\.cachePath).first)
   }
 
-  private func files() -> [FilePath] {
-    [environment.userFolder, environment.systemFolder].compactMap(\.self).flatMap { folder in
-      [folder.appending(Self.fileName)] + dropIns(in: folder)
+  private func files() throws -> [FilePath] {
+    try [environment.userFolder, environment.systemFolder].compactMap(\.self).flatMap { folder in
+      [folder.appending(Self.fileName)] + (try dropIns(in: folder.appending(Self.dropInFolder)))
     }
   }
 
-  /// A folder's own name is never taken for a pattern: it is left before the pattern is applied.
-  private func dropIns(in folder: FilePath) -> [FilePath] {
-    let names = (try? fileSystem.entries(of: folder.appending(Self.dropInFolder))) ?? []
-    return names.filter { Path($0).extension == "yaml" && !$0.hasPrefix(".") }.sorted()
-      .map { folder.appending(Self.dropInFolder).appending($0) }
+  /// The pattern meets only the names in the folder, whose own path may hold any character.
+  private func dropIns(in folder: FilePath) throws -> [FilePath] {
+    let names = try unlessMissing { try fileSystem.entries(of: folder) } ?? []
+    return names.filter { Path($0).match(Self.dropInPattern) && !$0.hasPrefix(".") }.sorted()
+      .map { folder.appending($0) }
   }
 
   private func read(_ path: FilePath) throws -> ConfigurationFile.Content? {
-    let bytes: [UInt8]
     do {
-      bytes = try fileSystem.contents(of: path, limit: Self.sizeLimit)
+      let file = ConfigurationFile(path: path, expansion: PathExpansion(environment: environment))
+      return try unlessMissing { try fileSystem.contents(of: path, limit: Self.sizeLimit) }
+        .map(file.parse)
+    } catch var error as PcoccError where error.code == .corrupt {
+      // Too long, or no regular file: the user is to mend the configuration, not an image.
+      error.code = .configuration
+      throw error
+    }
+  }
+
+  private func unlessMissing<Result>(_ body: () throws -> Result) throws -> Result? {
+    do {
+      return try body()
     } catch let error as PcoccError where error.code == .notFound {
       return nil
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw PcoccError(.configuration, "not UTF-8 text", path: path)
-    }
-    return try ConfigurationFile(path: path, expansion: PathExpansion(environment: environment))
-      .parse(text)
   }
 
-  private func add(
-    _ repository: RepositoryConfiguration, to configuration: inout Configuration
-  ) throws {
-    if let other = configuration.repositories.first(where: { $0.name == repository.name }) {
-      let places = [other, repository].compactMap(\.origin?.string)
-      throw PcoccError(
-        .configuration, "two repositories are named \"\(repository.name)\", in "
-          + Array(Set(places)).sorted().joined(separator: " and in "),
-        advice: "rename one of them")
+  private func refuseDuplicates(in entries: [ConfigurationFile.Entry]) throws {
+    var places: [RepositoryName: String] = [:]
+    for entry in entries {
+      let name = entry.repository.name
+      if let other = places.updateValue(entry.place, forKey: name) {
+        throw PcoccError.repositoryNameTaken(name, at: entry.place, by: other)
+      }
     }
-    configuration.repositories.append(repository)
   }
 
   private func defaultConfiguration() throws -> Configuration {
     guard let home = environment.homeDirectory else {
-      throw PcoccError(
-        .configuration, "there is no repos.yaml and the home folder is not known",
-        advice: "set HOME or write \(environment.systemFolder.appending(Self.fileName))")
+      throw PcoccError.nothingConfigured(
+        systemFile: environment.systemFolder.appending(Self.fileName))
     }
     return Configuration(
       repositories: [

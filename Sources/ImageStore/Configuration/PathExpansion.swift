@@ -1,10 +1,10 @@
-internal import PathKit
 internal import SystemPackage
 
 /// Turns a path as configuration files write it into the one that is meant.
 ///
-/// `%{env:NAME}`, `%{homedir}`, `%homedir`, `%{user}` and `%user` are replaced, `%%` is a percent
-/// sign, and a leading `~` is the home folder. Nothing else in a path has a meaning of its own.
+/// `%{env:NAME}`, `%{homedir}`, `%homedir` and `%{user}` are replaced, `%%` is a percent sign, and a
+/// leading `~` is the home folder. Nothing else in a path has a meaning of its own, and what is put
+/// in is not looked into again.
 struct PathExpansion {
   let environment: ConfigurationEnvironment
 
@@ -13,41 +13,33 @@ struct PathExpansion {
     var problem: String
   }
 
-  func expand(_ text: String) throws -> FilePath {
-    var path = Path(try replaceVariables(in: try replaceTilde(in: text)))
-    guard path.isAbsolute else { throw Failure(problem: "\"\(text)\" is not an absolute path") }
-    path = path.normalize()
-    return FilePath(path.string)
-  }
-
-  private func replaceTilde(in text: String) throws -> String {
-    guard text.hasPrefix("~") else { return text }
-    guard text == "~" || text.hasPrefix("~/") else {
-      throw Failure(problem: "\"\(text)\" means the home of another user; write its path")
-    }
-    return try home() + text.dropFirst()
-  }
-
-  private func home() throws -> String {
-    guard let home = environment.homeDirectory else {
-      throw Failure(problem: "the home folder is not known; set HOME")
-    }
-    return home.string
-  }
-
-  private func replaceVariables(in text: String) throws -> String {
-    var result = ""
+  func expand(_ text: String) throws(Failure) -> FilePath {
     var rest = Substring(text)
+    var result = try takeHome(from: &rest)
     while let percent = rest.firstIndex(of: "%") {
       result += rest[..<percent]
       rest = rest[rest.index(after: percent)...]
       result += try takeVariable(from: &rest)
     }
-    return result + rest
+    result += rest
+    guard result.hasPrefix("/"), !result.utf8.contains(0) else {
+      throw Failure(problem: "expected an absolute path, not \"\(result)\"")
+    }
+    return FilePath(result)
+  }
+
+  /// Takes a leading `~` and returns what it stands for.
+  private func takeHome(from rest: inout Substring) throws(Failure) -> String {
+    guard rest.hasPrefix("~") else { return "" }
+    guard rest == "~" || rest.hasPrefix("~/") else {
+      throw Failure(problem: "expected \"~/\" or the path of the folder meant by \"\(rest)\"")
+    }
+    rest.removeFirst()
+    return try home()
   }
 
   /// Takes what follows a percent sign and returns what it stands for.
-  private func takeVariable(from rest: inout Substring) throws -> String {
+  private func takeVariable(from rest: inout Substring) throws(Failure) -> String {
     if rest.hasPrefix("%") {
       rest.removeFirst()
       return "%"
@@ -57,26 +49,35 @@ struct PathExpansion {
       rest = rest[rest.index(after: end)...]
       return try value(of: String(name))
     }
-    for name in ["homedir", "user"] where rest.hasPrefix(name) {
-      rest.removeFirst(name.count)
-      return try value(of: name)
+    if rest.hasPrefix("homedir") {
+      rest.removeFirst("homedir".count)
+      return try home()
     }
-    throw Failure(problem: "\"%\" stands alone; write \"%%\" for a percent sign")
+    throw Failure(problem: "expected %{env:NAME}, %{homedir}, %{user} or %% after \"%\"")
   }
 
-  private func value(of name: String) throws -> String {
+  private func value(of name: String) throws(Failure) -> String {
     switch name {
     case "homedir": return try home()
     case "user": return environment.user
-    default: break
-    }
-    guard name.hasPrefix("env:") else {
+    case _ where name.hasPrefix("env:"): return try variable(String(name.dropFirst(4)))
+    default:
       throw Failure(
-        problem: "\"%{\(name)}\" is unknown; known are %{env:NAME}, %{homedir} and %{user}")
+        problem: "expected %{env:NAME}, %{homedir} or %{user}, \"%{\(name)}\" is unknown")
     }
-    let variable = String(name.dropFirst(4))
-    guard let value = environment.variables[variable] else {
-      throw Failure(problem: "the environment variable \"\(variable)\" is not set")
+  }
+
+  private func home() throws(Failure) -> String {
+    guard let home = environment.homeDirectory else {
+      throw Failure(problem: "the home folder is not known, set HOME")
+    }
+    return home.string
+  }
+
+  /// An empty variable counts as unset: "/scratch/%{env:PROJECT}" must not become the parent of all.
+  private func variable(_ name: String) throws(Failure) -> String {
+    guard let value = environment.variables[name], !value.isEmpty else {
+      throw Failure(problem: "the environment variable \"\(name)\" is not set")
     }
     return value
   }

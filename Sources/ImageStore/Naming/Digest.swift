@@ -23,24 +23,8 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
   public var description: String { hex }
 }
 
-/// The first digits of a digest, enough to tell an image's revisions apart.
-public struct DigestPrefix: Sendable, Hashable, CustomStringConvertible {
-  public let description: String
-
-  /// nil unless `text` has 8 to 64 hexadecimal digits.
-  public init?(_ text: String) {
-    let text = text.lowercased()
-    guard (8...64).contains(text.utf8.count), text.utf8.allSatisfy(\.isLowercaseHexDigit) else {
-      return nil
-    }
-    description = text
-  }
-
-  public func matches(_ digest: Digest) -> Bool { digest.hex.hasPrefix(description) }
-}
-
 extension UInt8 {
-  fileprivate var isLowercaseHexDigit: Bool {
+  var isLowercaseHexDigit: Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
       || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
   }

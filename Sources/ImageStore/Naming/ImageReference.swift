@@ -32,19 +32,15 @@ public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
       repository = names.count == 2 ? try RepositoryName(String(names[0])) : nil
       image = try ImageName(String(names[names.count - 1]))
       selector = halves.count == 2 ? try Self.selector(String(halves[1])) : .latest
-    } catch var error as PcoccError {
-      error.message = "\"\(text)\" names no image, \(error.message)"
-      error.advice = "expected [REPO:]IMAGE[@REVISION]; \(error.advice ?? "")"
-      throw error
+    } catch let error as PcoccError {
+      throw PcoccError.badReference(text, because: error)
     }
   }
 
   private static func selector(_ text: String) throws -> Selector {
     guard text.hasPrefix(digestMark) else { return .revision(try Revision(text)) }
     guard let prefix = DigestPrefix(String(text.dropFirst(digestMark.count))) else {
-      throw PcoccError(
-        .usage, "bad digest \"\(text)\"",
-        advice: "after sha256: come at least 8 hexadecimal digits")
+      throw PcoccError.badDigestPrefix(text)
     }
     return .digest(prefix)
   }

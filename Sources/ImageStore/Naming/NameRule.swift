@@ -9,14 +9,11 @@ enum NameRule {
   ///
   /// - Parameter kind: what is named, as in "image".
   static func checked(_ text: String, _ kind: String) throws -> String {
-    if let problem = problem(in: text) {
-      throw PcoccError(
-        .usage, "bad \(kind) name \"\(text)\": \(problem)",
-        advice: "names are made of letters, digits, \"_\", \"-\" and \".\"")
-    }
+    if let problem = problem(in: text) { throw PcoccError.badName(kind, text, problem) }
     return text
   }
 
+  /// What is wrong with `text` as a name, in a few words; nil where nothing is.
   static func problem(in text: String) -> String? {
     guard let first = text.unicodeScalars.first else { return "it is empty" }
     if first == "." || first == "-" { return "it begins with \"\(first)\"" }

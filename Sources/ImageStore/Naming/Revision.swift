@@ -23,8 +23,7 @@ public struct Revision: Sendable, Hashable, CustomStringConvertible {
   /// Throws `usage` where `text` is no revision number.
   public init(_ text: String) throws {
     guard let revision = Revision(validating: text) else {
-      throw PcoccError(
-        .usage, "bad revision \"\(text)\"", advice: "revisions are whole numbers from 0")
+      throw PcoccError.badRevision(text)
     }
     self = revision
   }

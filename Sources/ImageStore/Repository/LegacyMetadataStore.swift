@@ -51,8 +51,8 @@ struct LegacyMetadataStore: MetadataReading {
     let bytes = try files.contents(of: path, limit: MetadataStore.sizeLimit)
     let stored: StoredRevision
     do {
-      stored = try YAMLDecoder().decode(
-        StoredRevision.self, from: String(decoding: bytes, as: UTF8.self))
+      let node = try YAMLText.compose(String(decoding: bytes, as: UTF8.self))
+      stored = try YAMLDecoder(encoding: .utf8).decode(StoredRevision.self, from: node ?? "")
     } catch {
       throw PcoccError.badMetadata(path, StoredRevision.explain(error))
     }

@@ -17,7 +17,7 @@ enum RepositoryVersion: Int, Sendable {
     let malformed = PcoccError(
       .corrupt, "not a repository's configuration, expected \"version: 2\"", path: path)
     let text = String(decoding: configuration, as: UTF8.self)
-    guard let node = try? Yams.compose(yaml: text), let mapping = node.mapping,
+    guard let node = try? YAMLText.compose(text), let mapping = node.mapping,
       mapping.count == 1, let number = mapping["version"]?.float
     else { throw malformed }
     switch number {

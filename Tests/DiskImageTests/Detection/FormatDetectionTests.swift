@@ -1,4 +1,5 @@
 import FileSupport
+import SystemPackage
 import Testing
 
 @testable import DiskImage

@@ -10,11 +10,13 @@ struct BadHeader: Sendable, CustomTestStringConvertible {
   var code: PcoccError.Code
   var bytes: [UInt8]
 
-  init(_ phrase: String, _ code: PcoccError.Code = .corrupt, _ bytes: [UInt8]) {
+  init(_ phrase: String, _ code: PcoccError.Code, _ bytes: [UInt8]) {
     self.phrase = phrase
     self.code = code
     self.bytes = bytes
   }
+
+  init(_ phrase: String, _ bytes: [UInt8]) { self.init(phrase, .corrupt, bytes) }
 
   /// - Parameter patch: spoils `bytes`.
   init(
@@ -41,7 +43,8 @@ struct BadHeader: Sendable, CustomTestStringConvertible {
     let refusals = header.refusals(path: "image.qcow2")
     #expect(refusals.map(\.code) == [code])
     #expect(refusals.first?.message.contains(phrase) == true, "\(refusals)")
-    #expect(throws: refusals.first) { try header.validateForReading(path: "image.qcow2") }
+    let refusal = try #require(refusals.first)
+    #expect(throws: refusal) { try header.validateForReading(path: "image.qcow2") }
   }
 }
 

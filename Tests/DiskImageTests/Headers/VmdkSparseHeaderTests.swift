@@ -1,4 +1,5 @@
 import FileSupport
+import SystemPackage
 import Testing
 
 @testable import DiskImage
@@ -40,7 +41,6 @@ import Testing
     .replacing("monolithicSparse", with: "monolithicFlat")
 
   static let malformed: [BadHeader] = [
-    BadHeader("does not begin", HeaderSamples.vmdkHeader { $0[0] = 0x4c }),
     BadHeader("type vmfsSparse", .unsupported, HeaderSamples.vmdk { $0.put("COWD", at: 0) }),
     BadHeader("VMDK version 0", .unsupported, HeaderSamples.vmdk { $0[4] = 0 }),
     BadHeader("VMDK version 4", .unsupported, HeaderSamples.vmdk { $0[4] = 4 }),
@@ -100,7 +100,7 @@ import Testing
   ]
 
   @Test(arguments: malformed) func malformedIsRefused(_ bad: BadHeader) {
-    bad.expectMalformed(VmdkSparseHeader.self)
+    bad.expectMalformed(VmdkHeader.self)
   }
 
   static let refused: [BadHeader] = [
