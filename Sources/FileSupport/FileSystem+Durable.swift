@@ -91,8 +91,7 @@ extension FileSystem {
   /// Brings a folder's names to disk, where the file system knows how.
   public func synchronizeNames(of path: FilePath) throws {
     do {
-      // A path of one name has no folder of its own: it lies in the current one.
-      try synchronizeDirectory(path.isEmpty ? "." : path)
+      try synchronizeDirectory(path)
     } catch let error as PcoccError where error.cause?.meansNoSynchronization == true {}
   }
 

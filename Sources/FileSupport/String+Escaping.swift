@@ -17,7 +17,9 @@ extension String {
 
 extension Unicode.Scalar {
   fileprivate var isControl: Bool {
-    switch properties.generalCategory {
+    // Most names are ASCII, and the tables of Unicode take longer.
+    if isASCII { return value < 0x20 || value == 0x7f }
+    return switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false
     }

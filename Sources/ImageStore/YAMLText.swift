@@ -59,8 +59,6 @@ extension YamlError {
     case .duplicatedKeysInMapping(let keys, let context):
       YAMLText.Problem(
         line: context.mark.line, explanation: "the key \"\(keys.first ?? "")\" appears twice")
-    case .memory:
-      YAMLText.Problem(line: nil, explanation: "it is nested too deeply")
     default:
       YAMLText.Problem(line: nil, explanation: "it cannot be read")
     }

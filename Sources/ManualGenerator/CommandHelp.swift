@@ -14,12 +14,27 @@ struct CommandHelp: Decodable {
     var abstract: String?
     var names: [Name]?
     var valueName: String?
+    /// The only values that an option takes.
+    var allValues: [String]?
+    var defaultValue: String?
     var shouldDisplay: Bool
-    var isOptional: Bool
 
     /// The names in the order of manuals, short ones first.
     var spellings: [String] {
       (names ?? []).sorted { $0.spelling.count < $1.spelling.count }.map(\.spelling)
+    }
+
+    /// What stands for the value, in capitals as in the usage; a choice is spelled as it is typed.
+    var placeholder: String {
+      let name = valueName ?? ""
+      return name.contains("|") ? name : name.uppercased()
+    }
+
+    /// What the argument does, in sentences.
+    var sentences: [String] {
+      let values = allValues.map { "One of: " + $0.joined(separator: ", ") }
+      let standard = defaultValue.map { "Default: " + $0 }
+      return [abstract, values, standard].compactMap(\.self).map { $0 + "." }
     }
   }
 
@@ -35,6 +50,10 @@ struct CommandHelp: Decodable {
     (arguments ?? []).filter { argument in
       argument.shouldDisplay && !["help", "version"].contains(argument.valueName)
     }
+  }
+
+  var visibleSubcommands: [CommandHelp] {
+    (subcommands ?? []).filter { $0.shouldDisplay && $0.commandName != "help" }
   }
 }
 

@@ -1,31 +1,35 @@
 import Foundation
 
-/// Writes the manual pages of all commands: help, as JSON, on standard input, the folder as the
-/// only argument.
+/// Writes the manual pages of all commands of a program to a folder.
 @main
 struct ManualGenerator {
   static func main() throws {
-    guard let folder = CommandLine.arguments.dropFirst().first else {
-      FileHandle.standardError.write(Data("usage: ManualGenerator FOLDER <HELP\n".utf8))
+    let arguments = CommandLine.arguments.dropFirst()
+    guard arguments.count == 2, let path = arguments.first, let folder = arguments.last else {
+      FileHandle.standardError.write(Data("usage: ManualGenerator PROGRAM FOLDER\n".utf8))
       exit(64)
     }
-    let input = FileHandle.standardInput.readDataToEndOfFile()
-    let program = try JSONDecoder().decode(ProgramHelp.self, from: input).command
-    for image in program.subcommands ?? [] where image.commandName == "image" {
-      let common = HelpSections(image.discussion ?? "")
-      try write(image, words: [program.commandName, image.commandName], common, to: folder)
+    let program = DocumentedProgram(path: path)
+    let root = try program.help()
+    for image in root.subcommands ?? [] where image.commandName == "image" {
+      let generator = ManualGenerator(
+        program: program, folder: folder, common: HelpSections(image.discussion ?? ""))
+      try generator.write(image, words: [root.commandName, image.commandName])
     }
   }
 
-  private static func write(
-    _ command: CommandHelp, words: [String], _ common: HelpSections, to folder: String
-  ) throws {
-    let page = ManualPage(words: words, command: command, common: common)
+  let program: DocumentedProgram
+  let folder: String
+  /// Sections that all pages share.
+  let common: HelpSections
+
+  private func write(_ command: CommandHelp, words: [String]) throws {
+    let page = ManualPage(
+      words: words, usage: try program.usage(words), command: command, common: common)
     try page.text.write(
       toFile: folder + "/" + page.fileName, atomically: false, encoding: .utf8)
-    for subcommand in command.subcommands ?? []
-    where subcommand.shouldDisplay && subcommand.commandName != "help" {
-      try write(subcommand, words: words + [subcommand.commandName], common, to: folder)
+    for subcommand in command.visibleSubcommands {
+      try write(subcommand, words: words + [subcommand.commandName])
     }
   }
 }

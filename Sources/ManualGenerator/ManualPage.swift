@@ -2,6 +2,8 @@
 struct ManualPage {
   /// The words that call the command, as in `pcocc image import`.
   let words: [String]
+  /// Its usage, laid out in lines.
+  let usage: [String]
   let command: CommandHelp
   /// Sections that all pages share.
   let common: HelpSections
@@ -20,68 +22,43 @@ struct ManualPage {
       ".Sh NAME",
       ".Nm \(words.joined(separator: "-"))",
       ".Nd \((command.abstract ?? "").loweringFirst.mdoc)",
-      ".Sh SYNOPSIS",
     ]
-    lines += synopsis
+    lines += verbatim("SYNOPSIS", usage)
     lines += [".Sh DESCRIPTION"]
-    lines += (help.paragraphs.map(\.sentences) + [optionList, subcommandList])
+    lines += (help.paragraphs.map(\.sentences) + [argumentList, subcommandList])
       .filter { !$0.isEmpty }.joined(separator: [".Pp"])
-    lines += verbatimSection("NOTES", help, as: "Ss")
+    lines += verbatim("NOTES", help.lines("NOTES"), as: "Ss")
     for heading in ["ENVIRONMENT", "FILES", "EXIT STATUS"] {
-      lines += verbatimSection(heading, help.sections[heading] == nil ? common : help)
+      lines += verbatim(
+        heading, (help.sections[heading] == nil ? common : help).lines(heading))
     }
-    lines += verbatimSection("EXAMPLES", help)
+    lines += verbatim("EXAMPLES", help.lines("EXAMPLES"))
     lines += [".Sh SEE ALSO"] + seeAlso
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var synopsis: [String] {
-    var lines = [".Nm \(words.joined(separator: " "))"]
-    let arguments = command.manualArguments
-    let operands = arguments.filter { $0.kind == "positional" }
-    for argument in arguments.filter({ $0.kind != "positional" }) + operands {
-      let value = (argument.valueName ?? "").mdoc
-      switch argument.kind {
-      case "positional": lines.append(".\(argument.isOptional ? "Op " : "")Ar \(value)")
-      case "flag": lines.append(".Op Fl \(argument.flagName)")
-      default: lines.append(".Op Fl \(argument.flagName) Ar \(value)")
-      }
+  private var argumentList: [String] {
+    let items = command.manualArguments.flatMap { argument -> [String] in
+      let flags = argument.spellings.map { "Fl \(String($0.dropFirst()).mdoc)" }
+      let names = flags.isEmpty ? [] : [flags.joined(separator: " , ")]
+      let value = argument.kind == "flag" ? [] : ["Ar \(argument.placeholder.mdoc)"]
+      return [".It " + (names + value).joined(separator: " ")] + argument.sentences.map(\.mdoc)
     }
-    if command.subcommands != nil { lines.append(".Ar command") }
-    return lines
-  }
-
-  private var optionList: [String] {
-    let arguments = command.manualArguments
-    guard !arguments.isEmpty else { return [] }
-    let items = arguments.flatMap { argument -> [String] in
-      let value = (argument.valueName ?? "").mdoc
-      let names = argument.spellings.map { ".Fl \(String($0.dropFirst()).mdoc)" }
-      let head: String
-      switch argument.kind {
-      case "positional": head = ".It Ar \(value)"
-      case "flag": head = ".It " + names.map { $0.dropFirst() }.joined(separator: " , ")
-      default: head = ".It " + names.map { $0.dropFirst() }.joined(separator: " , ") + " Ar \(value)"
-      }
-      return [head, (argument.abstract ?? "").mdoc]
-    }
-    return ["The arguments are as follows:", ".Bl -tag -width Ds"] + items + [".El"]
+    return list("The arguments are as follows:", items)
   }
 
   private var subcommandList: [String] {
-    let commands = (command.subcommands ?? []).filter(\.shouldDisplay)
-      .filter { $0.commandName != "help" }
-    guard !commands.isEmpty else { return [] }
-    let items = commands.flatMap {
+    let items = command.visibleSubcommands.flatMap {
       [".It Xr \((words + [$0.commandName]).joined(separator: "-")) 1", ($0.abstract ?? "").mdoc]
     }
-    return ["The commands are as follows:", ".Bl -tag -width Ds"] + items + [".El"]
+    return list("The commands are as follows:", items)
   }
 
-  private func verbatimSection(
-    _ heading: String, _ help: HelpSections, as macro: String = "Sh"
-  ) -> [String] {
-    let lines = help.lines(heading)
+  private func list(_ title: String, _ items: [String]) -> [String] {
+    items.isEmpty ? [] : [title, ".Bl -tag -width Ds"] + items + [".El"]
+  }
+
+  private func verbatim(_ heading: String, _ lines: [String], as macro: String = "Sh") -> [String] {
     guard !lines.isEmpty else { return [] }
     return [".\(macro) \(heading)", ".Bd -literal -offset indent"] + lines.map(\.mdoc) + [".Ed"]
   }
@@ -91,11 +68,6 @@ struct ManualPage {
     let first = words.count > 2 ? [".Xr \(parent) 1 ,"] : []
     return first + [".Xr repos.yaml 5"]
   }
-}
-
-extension CommandHelp.Argument {
-  /// The name for the synopsis, without its first dash.
-  fileprivate var flagName: String { String((spellings.first ?? "").dropFirst()).mdoc }
 }
 
 extension String {

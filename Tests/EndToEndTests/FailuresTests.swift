@@ -38,7 +38,9 @@ struct FailuresTests {
     Case(arguments: ["export", "here", "folder"], status: 1, words: "folder"),
     Case(arguments: ["export", "here", "no/where"], status: 66, words: "no/"),
     Case(arguments: ["export", "-o", "x=1", "here", "out"], status: 64, words: "cluster_size"),
-    Case(arguments: ["export", "--json", "here", "-"], status: 64, words: "standard output"),
+    Case(
+      arguments: ["export", "--compress", "here", "out.raw"], status: 64,
+      words: "a file of format raw takes no options"),
     Case(arguments: ["import", "disk.raw"], status: 64, words: "[KIND] SOURCE DEST"),
     Case(arguments: ["repo", "init", "scratch"], status: 66, words: "is not configured"),
   ])
@@ -81,6 +83,15 @@ struct FailuresTests {
     #expect(
       try pcocc.shell("mkdir folder; head -c 50 disk.qcow2 > short.qcow2").status == 0)
     #expect(try pcocc.run("import", "disk.raw", "here").status == 0)
+  }
+
+  @Test func resultAndImageCannotShareStandardOutput() throws {
+    try withPcocc { pcocc in
+      let result = try pcocc.run("export", "--json", "here", "-")
+      #expect(result.status == 64)
+      #expect(result.standardOutput == "")
+      #expect(result.standardError.contains("cannot share standard output"))
+    }
   }
 
   @Test func repositoryThatIsNone() throws {

@@ -96,6 +96,19 @@ struct VerbsTests {
     }
   }
 
+  @Test func progressIsShownToPrograms() throws {
+    try withPcocc { pcocc in
+      let source = try pcocc.makeFile("disk.raw", blocks: 16)
+      let result = try pcocc.run("import", "--progress=json", source.string, "a")
+      let lines = result.standardError.split(separator: "\n")
+      let object = try JSONSerialization.jsonObject(with: Data((lines.first ?? "").utf8))
+      let progress = try #require((object as? [String: [String: Any]])?["progress"])
+      #expect(progress["name"] as? String == "a")
+      #expect(progress["completed"] as? Int == progress["total"] as? Int)
+      #expect(lines.last == "imported user:a@0 (raw, 1.0 MiB)")
+    }
+  }
+
   @Test func streams() throws {
     try withPcocc { pcocc in
       let source = try pcocc.makeFile("disk.raw", blocks: 5)
@@ -167,8 +180,8 @@ struct VerbsTests {
       #expect(copy.standardOutput == "")
       #expect(copy.standardError == "copied a to global:b@0\n")
       let shown = try pcocc.run("show", "b")
-      #expect(shown.standardOutput.contains("URI:    global:b@0\n"))
-      #expect(shown.standardOutput.contains("Disk:   1.0 MiB\n"))
+      #expect(shown.standardOutput.contains("URI:     global:b@0\n"))
+      #expect(shown.standardOutput.contains("Disk:    1.0 MiB\n"))
       #expect(shown.standardOutput.contains("REVISION    SIZE"))
     }
   }
@@ -195,11 +208,11 @@ struct VerbsTests {
       try Oracle.qemuImg(["create", "-f", "qcow2", "-b", base, "-F", "qcow2", top])
       let good = try pcocc.run("inspect", base)
       #expect(good.status == 0)
-      #expect(good.standardOutput.hasSuffix("safe to import:        yes\n"))
+      #expect(good.standardOutput.hasSuffix("safe to import: yes\n"))
       let bad = try pcocc.run("inspect", top)
       #expect(bad.status == 0)
       #expect(bad.standardOutput.contains("backing file"))
-      #expect(bad.standardOutput.contains("\nsafe to import:        no: "))
+      #expect(bad.standardOutput.contains("\nsafe to import: no: "))
       let json = try pcocc.run("inspect", "--json", top).standardOutput
       #expect(json.contains(#""safe_to_import":false"#))
       #expect(json.contains(#""references":[{"kind":"backing file","name":""#))

@@ -128,12 +128,6 @@ import Testing
         == "/etc/pcocc/repos.yaml:3: expected UTF-8 text")
   }
 
-  @Test func textThatIsTooDeepIsRefused() {
-    #expect(
-      message([UInt8](repeating: UInt8(ascii: "["), count: 1 << 20))
-        == "/etc/pcocc/repos.yaml: expected well-formed YAML: it is nested too deeply")
-  }
-
   /// Fixed bytes, so that a failure comes again: every cut and many changes of a valid file.
   @Test func noBytesEndTheProgram() {
     let valid = Array("repos:\n  - {name: &a b, path: \"~/\\x41%%\"}\ncache: {path: *a}\n".utf8)

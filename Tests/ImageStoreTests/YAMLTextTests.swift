@@ -12,20 +12,26 @@ import Yams
 
   @Test(arguments: [
     Bad(text: "a: 1\nb: [", line: 3, explanation: "did not find expected node content"),
-    Bad(text: "a: 1\n\tb: 2", line: 2, explanation: "found character that cannot start any token"),
+    Bad(
+      text: "a: 1\n\tb: 2", line: 2, explanation: "found a tab character that violates indentation"),
     Bad(text: "a: 1\n---\nb: 2", line: 2, explanation: "but found another document"),
     Bad(text: "a: 1\nb: 2\na: 3", line: 1, explanation: "the key \"a\" appears twice"),
     Bad(text: "a: *b", line: 1, explanation: "found undefined alias"),
     Bad(
       text: "a: 1\nb: \u{7}", line: 2, explanation: "control characters are not allowed"),
-    Bad(
-      text: String(repeating: "[", count: 100_000), line: nil,
-      explanation: "it is nested too deeply"),
   ])
   func aBadTextIsRefusedWithItsLine(bad: Bad) throws {
     let problem = #expect(throws: YAMLText.Problem.self) { try YAMLText.compose(bad.text) }
     #expect(problem?.line == bad.line)
     #expect(problem?.explanation == bad.explanation)
+  }
+
+  @Test(arguments: ["[", "{a: ", "- "])
+  func aTextThatIsNestedWithoutEndIsRefused(opening: String) {
+    let problem = #expect(throws: YAMLText.Problem.self) {
+      try YAMLText.compose(String(repeating: opening, count: 100_000))
+    }
+    #expect(problem?.line == 1)
   }
 
   @Test func aliasesThatMultiplyAreRefusedBeforeTheyDo() {

@@ -7,18 +7,20 @@ extension ImageManager {
   ///
   /// A file appears under its name only when it is complete; what had the name is replaced then.
   ///
-  /// - Throws: `corrupt` where a layer is missing, cut short or not what its metadata says.
+  /// - Throws: `usage` for options that the format does not have, `corrupt` where a layer is
+  ///   missing, cut short or not what its metadata says.
   public func exportImage(
     _ request: ExportRequest, monitor: Monitor = .silent
   ) throws -> ExportResult {
+    let output = try request.output
     let source = try resolve(request.source)
-    let image = try ExportSource(source, as: request.output)
+    let image = try ExportSource(source, as: output)
     switch request.destination {
     case .stream(let descriptor): try image.write(to: descriptor, monitor)
     case .file(let path): try replaceFile(path) { try image.write(to: $0, monitor) }
     }
     return ExportResult(
-      image: source.located, format: request.output.format, virtualSize: image.disk.virtualSize)
+      image: source.located, format: output.format, virtualSize: image.disk.virtualSize)
   }
 
   /// Has `body` write a new file beside `path`, which takes that name when it is on disk.
@@ -48,10 +50,18 @@ extension ImageManager {
 extension ExportRequest {
   /// What was asked for, else what the destination's extension promises, else raw.
   fileprivate var output: OutputFormat {
-    var format = format
-    if case .file(let path) = destination {
-      format = format ?? DiskFormat(fileExtension: path.extension)
+    get throws {
+      var format = format
+      if case .file(let path) = destination {
+        format = format ?? DiskFormat(fileExtension: path.extension)
+      }
+      let chosen = format ?? .raw
+      guard chosen == .qcow2 || options == Qcow2Options() else {
+        throw PcoccError(
+          .usage, "a file of format \(chosen.rawValue) takes no options and no compression",
+          advice: "leave them out, or ask for qcow2")
+      }
+      return OutputFormat(chosen, qcow2: options)
     }
-    return OutputFormat(format ?? .raw, qcow2: options)
   }
 }

@@ -1,4 +1,5 @@
 internal import DiskImage
+internal import FileSupport
 internal import SystemPackage
 
 /// What `inspect` tells of a file.
@@ -50,6 +51,7 @@ extension ImageInspection {
     let facts = details.map { ($0.key.replacing("-", with: " "), Optional($0.value)) }
     let others = references.map { ($0.kind, Optional($0.name)) }
     let verdict = refusals.isEmpty ? "yes" : "no: " + refusals.joined(separator: "; ")
-    return FieldList(fields: head + facts + others + [("safe to import", verdict)]).text
+    return FieldList(fields: head + facts + others).text
+      + "safe to import: \(verdict.escapingControlCharacters)\n"
   }
 }

@@ -43,7 +43,7 @@ import Testing
 
   private static let lines: [String] = [
     "no key", "key", "= value", "b\u{e4}d = 1", "key = \"open", "key = a\"b\"", "version=1",
-    "VERSION=2", "RW = 1 2", "rw 20480 SPARSE \"x\"", "RW 20480 SPARSE", "RW 20480 SPARSE x",
+    "VERSION=2", "rw 20480 SPARSE \"x\"", "RW 20480 SPARSE", "RW 20480 SPARSE x",
     "RW 20480 SPARSE \"\"", "RW 20480 SPARSE \"x", "RW 20480 SPARSE \"x\" 1 2",
     "RW 20480 SPARSE \"x\" -1", "RW 20480 PRESENT \"x\"", "RW -1 SPARSE \"x\"",
     "RW +1 SPARSE \"x\"",

@@ -45,7 +45,7 @@ import Testing
     Made(.qcow2, "extended_l2=on"), Made(.qcow2, "lazy_refcounts=on"),
     Made(.qcow2, "refcount_bits=1"), Made(.qcow2, "refcount_bits=64"),
     Made(.qcow2, "preallocation=metadata"), Made(.qcow2, size: "5G"),
-    Made(.qed), Made(.qed, "cluster_size=4096,table_size=2"), Made(.qed, "cluster_size=4M"),
+    Made(.qed), Made(.qed, "cluster_size=4096,table_size=2"),
     Made(.qed, "table_size=16", size: "5G"),
     Made(.vdi), Made(.vdi, "static=on"), Made(.vdi, size: "10486272"), Made(.vdi, size: "5G"),
     Made(.vpc), Made(.vpc, "subformat=fixed"), Made(.vpc, "force_size=on"),
@@ -86,7 +86,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  /// Every truncation of what real programs write is told as such.
+  /// Every truncation of what real programs write is told as such, from its signature on.
   @Test(arguments: [
     Made(.qcow2), Made(.qed), Made(.vdi), Made(.vpc), Made(.vmdk),
     Made(.vmdk, "subformat=streamOptimized"),
@@ -95,7 +95,10 @@ import Testing
     try withTemporaryFolder { folder in
       let file = try LocalFileSystem().openForReading(try image.make(in: folder))
       let bytes = try file.bytes(at: 0, count: 1024)
-      for length in 1...1024 {
+      let signatureEnd = [.vdi: 68, .vpc: 8][image.format] ?? 4
+      // The header and the map of the disk in vdi end before.
+      let headerEnd = image.format == .vdi ? 551 : 1024
+      for length in signatureEnd...headerEnd {
         let cut = BytesFile(Array(bytes[..<length]), path: FilePath("disk.\(image.format)"))
         #expect(throws: PcoccError.self, "\(length) bytes") { try ImageInspection.inspect(cut) }
       }
