@@ -56,7 +56,8 @@ let package = Package(
       name: "FileSupport", dependencies: ["CFileSupport", system], swiftSettings: swiftSettings),
     .target(name: "CFileSupport", cSettings: [.treatAllWarnings(as: .error)]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     .executableTarget(name: "ManualGenerator", swiftSettings: swiftSettings),

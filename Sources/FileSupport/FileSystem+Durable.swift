@@ -111,7 +111,8 @@ extension FileSystem {
 extension Errno {
   var meansNoHardLinks: Bool {
     [
-      .notPermitted, .notSupported, .noFunction, .tooManyLinks, .notSupportedOnSocket, .improperLink,
+      .notPermitted, .notSupported, .noFunction, .tooManyLinks, .notSupportedOnSocket,
+      .improperLink,
     ].contains(self)
   }
 

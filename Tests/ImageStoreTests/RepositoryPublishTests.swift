@@ -84,7 +84,11 @@ import Testing
       let taken = Mutex(false)
       let files = InterceptingFileSystem(before: { call in
         guard call.operation == .link, call.path.string.contains("/meta/box@") else { return }
-        guard !taken.withLock({ let was = $0; $0 = true; return was }) else { return }
+        guard
+          !taken.withLock({
+            let was = $0; $0 = true; return was
+          })
+        else { return }
         try Self.emptyBlobFolders(in: folder.appending("user/data"))
       })
       let store = try TestStore(folder, files: files)

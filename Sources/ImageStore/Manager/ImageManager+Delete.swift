@@ -36,7 +36,8 @@ extension ImageManager {
     case .digest:
       throw PcoccError(.usage, "\"\(reference)\": give the revision's number to undelete it")
     }
-    for repository in try readableRepositories(reference.repository) where repository.version == .two {
+    for repository in try readableRepositories(reference.repository)
+    where repository.version == .two {
       let restored = try repository.undelete(reference.image, revision: revision)
       if !restored.isEmpty {
         return references(to: restored, of: reference.image, in: repository)

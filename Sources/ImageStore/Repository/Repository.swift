@@ -26,7 +26,8 @@ struct Repository: Sendable {
   func writableMetadata() throws -> MetadataStore {
     guard version == .two else {
       throw PcoccError.repositoryReadOnly(
-        layout.root, "it has version 1, which is only read; upgrade it with \"pcocc image repo gc\" of pcocc 0.7.5")
+        layout.root,
+        "it has version 1, which is only read; \"pcocc image repo gc\" of pcocc 0.7.5 upgrades it")
     }
     return MetadataStore(layout: layout, context: context)
   }
