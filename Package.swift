@@ -10,6 +10,7 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -45,7 +46,7 @@ let package = Package(
       name: "ImageStore",
       dependencies: [
         "DiskImage", "FileSupport", "Yams", "PathKit", system,
-        .product(name: "Crypto", package: "swift-crypto"),
+        crypto,
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -66,7 +67,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     tests("FileSupportTests", []),
     tests("DiskImageTests", ["DiskImage"]),
-    tests("ImageStoreTests", ["ImageStore", "DiskImage", "Yams"]),
+    tests("ImageStoreTests", ["ImageStore", "DiskImage", "Yams", crypto]),
     tests(
       "PcoccCommandsTests", ["PcoccCommands", "ImageStore", "DiskImage", argumentParser],
       exclude: ["Snapshots"]),
