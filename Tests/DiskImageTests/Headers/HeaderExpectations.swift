@@ -53,17 +53,20 @@ func expectTruncationRefused<Header: ImageHeader>(
   _: Header.Type, _ bytes: [UInt8], below count: Int
 ) throws {
   #expect(throws: Never.self) { try Header(file: BytesFile(bytes)) }
-  for length in 0..<count {
-    let error = #expect(throws: PcoccError.self, "\(length) bytes") {
-      try Header(file: BytesFile(Array(bytes[..<length])))
+  let taken = (0..<count).filter { length in
+    do {
+      _ = try Header(file: BytesFile(Array(bytes[..<length])))
+      return true
+    } catch {
+      return (error as? PcoccError)?.code != .corrupt
     }
-    #expect(error?.code == .corrupt, "\(length) bytes")
   }
+  #expect(taken == [])
 }
 
 /// Parses `bytes` with random changes at `places`; whatever comes out, it must come out.
 func mutate<Header: ImageHeader>(
-  _: Header.Type, _ bytes: [UInt8], places: Range<Int>, seed: UInt64, count: Int = 3000
+  _: Header.Type, _ bytes: [UInt8], places: Range<Int>, seed: UInt64, count: Int = 1000
 ) {
   var generator = SeededGenerator(seed: seed)
   let interesting: [UInt8] = [0, 1, 0x7f, 0x80, 0xff]

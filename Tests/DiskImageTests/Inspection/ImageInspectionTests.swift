@@ -99,8 +99,10 @@ import Testing
       // The header and the map of the disk in vdi end before.
       let headerEnd = image.format == .vdi ? 551 : 1024
       for length in signatureEnd...headerEnd {
-        let cut = BytesFile(Array(bytes[..<length]), path: FilePath("disk.\(image.format)"))
-        #expect(throws: PcoccError.self, "\(length) bytes") { try ImageInspection.inspect(cut) }
+        let cut = BytesFile(Array(bytes[..<length]), path: "disk")
+        #expect(throws: PcoccError.self, "\(length) bytes") {
+          try ImageInspection.inspect(cut, declared: image.format)
+        }
       }
     }
   }
