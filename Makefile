@@ -19,6 +19,11 @@ strict := --explicit-target-dependency-import-check error
 program := $(release_folder)/release/pcocc
 sources := Sources Tests Package.swift
 
+# The package manager keeps its caches in the home folder unless told otherwise.
+export XDG_CACHE_HOME := $(CURDIR)/.build/cache
+export XDG_CONFIG_HOME := $(CURDIR)/.build/config
+export XDG_DATA_HOME := $(CURDIR)/.build/data
+
 .PHONY: demo test check build install fmt lint man clean packages test-packages
 
 build: packages
