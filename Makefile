@@ -24,7 +24,7 @@ export XDG_CACHE_HOME := $(CURDIR)/.build/cache
 export XDG_CONFIG_HOME := $(CURDIR)/.build/config
 export XDG_DATA_HOME := $(CURDIR)/.build/data
 
-.PHONY: demo test check build install fmt lint man clean packages test-packages
+.PHONY: demo test check coverage build install fmt lint man clean packages test-packages
 
 build: packages
 	@scripts/collect-static-libraries $(static_libraries)
@@ -40,6 +40,10 @@ test: test-packages
 
 # What the tests do not tell: the form of the code, and that generated files are up to date.
 check: test lint
+
+# The lines of the libraries that the tests run, those that run the program included.
+coverage: test-packages
+	scripts/coverage
 
 lint: test-packages
 	swift format lint --strict --recursive $(sources)

@@ -128,7 +128,9 @@ struct FailuresTests {
       _ = try pcocc.makeFile("disk.raw", blocks: 1)
       #expect(try pcocc.run("repo", "init", "user").status == 0)
       let prefix =
-        geteuid() == 0 ? "chmod -R a+rX . && exec setpriv --reuid=65534 --clear-groups" : "exec"
+        geteuid() == 0
+        ? "export LLVM_PROFILE_FILE=/dev/null; chmod -R a+rX . && exec setpriv --reuid=65534 --clear-groups"
+        : "exec"
       #expect(try pcocc.shell("chmod -R a-w user").status == 0)
       let result = try pcocc.shell("\(prefix) $PCOCC image import disk.raw a")
       #expect(result.status == 77, "\(result.standardError)")

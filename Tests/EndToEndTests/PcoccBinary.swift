@@ -11,11 +11,14 @@ struct PcoccBinary {
   /// Two repositories are configured, `user` and `global`; neither exists yet.
   init(in folder: FilePath) throws {
     self.folder = folder
-    environment = [
+    // Where line coverage is taken, what this process runs counts too.
+    var environment = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
+    environment.merge([
       "HOME": folder.string, "TZ": "CET-1", "PATH": "/usr/bin:/bin",
       "PCOCC_USER_CONF_DIR": folder.string,
       "PCOCC_SYSTEM_CONF_DIR": folder.appending("etc").string,
-    ]
+    ]) { _, ours in ours }
+    self.environment = environment
     try configure(
       """
       repos:

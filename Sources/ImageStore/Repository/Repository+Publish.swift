@@ -16,8 +16,7 @@ extension Repository {
     defer { waiting.forEach(content.discard) }
     for blob in staged { waiting.append(try content.publish(blob)) }
     while true {
-      try requireUnused(draft.name)
-      let metadata = stamped(draft, try nextRevision(of: draft.name))
+      let metadata = stamped(draft, try firstRevision(of: draft.name))
       do {
         try store.publish(metadata)
       } catch let error as PcoccError where error.code == .exists {
@@ -44,12 +43,16 @@ extension Repository {
     }
   }
 
-  /// One above the highest number that was ever used, deleted revisions included.
-  private func nextRevision(of image: ImageName) throws -> Revision {
-    // In this order: a deletion notes the number before it takes the revision away, so whoever
-    // still misses the revision here finds the number.
-    var used = try metadata.revisions(of: image)
-    used += try trash.revisions(of: image).flatMap(\.revisions)
+  /// The number of a new image's first revision: above all that deleted revisions had.
+  ///
+  /// - Throws: `exists` where the image has a revision.
+  private func firstRevision(of image: ImageName) throws -> Revision {
+    // One look decides both that the image is new and which numbers it has had: after a second
+    // look, an import that published meanwhile would make this one take the next number and both
+    // succeed. The look comes first: a deletion notes the number before it takes the revision
+    // away, so whoever still misses the revision here finds the number.
+    try requireUnused(image)
+    var used = try trash.revisions(of: image).flatMap(\.revisions)
     if let highest = try attributes.highestRevision(of: image) { used.append(highest) }
     guard let highest = used.max() else { return .first }
     guard let next = highest.next else {
