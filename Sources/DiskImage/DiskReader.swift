@@ -20,11 +20,20 @@ public protocol DiskReader: Sendable {
   /// `extent(at:)` returned, or a part of it; zeros are delivered for those that are not stored.
   func read(_ extent: Extent, into buffer: UnsafeMutableRawBufferPointer) throws
 
+  /// Walks through the whole of the format's structure, but not the disk's content.
+  ///
+  /// - Throws: `corrupt`, naming the first entry that breaks the format's rules, points outside the
+  ///   file, or to bytes that something else uses.
+  func validate() throws
+
   /// Tells that a stored extent will be read soon.
   func willRead(_ extent: Extent)
 }
 
 extension DiskReader {
+  /// Finds nothing: there is no structure beyond what was checked when it was opened.
+  public func validate() throws {}
+
   /// The extents of `range`, in order, the last one cut at its end.
   public func extents(in range: Range<Int>) throws -> [Extent] {
     var result: [Extent] = []

@@ -37,10 +37,11 @@ struct FailuresTests {
     Case(arguments: ["inspect", "short.qcow2"], status: 65, words: "short.qcow2"),
     Case(arguments: ["export", "here", "folder"], status: 1, words: "folder"),
     Case(arguments: ["export", "here", "no/where"], status: 66, words: "no/"),
-    Case(arguments: ["export", "-o", "x=1", "here", "out"], status: 64, words: "cluster_size"),
+    Case(
+      arguments: ["export", "-o", "x=1", "here", "out.qcow2"], status: 64, words: "cluster_size"),
     Case(
       arguments: ["export", "--compress", "here", "out.raw"], status: 64,
-      words: "a file of format raw takes no options"),
+      words: "raw images are not compressed"),
     Case(arguments: ["import", "disk.raw"], status: 64, words: "[KIND] SOURCE DEST"),
     Case(arguments: ["repo", "init", "scratch"], status: 66, words: "is not configured"),
   ])

@@ -2,7 +2,7 @@ public import FileSupport
 internal import SystemPackage
 
 extension ImageInspection {
-  /// Examines the header of an image file.
+  /// Examines an image file: what its header says, and whether its whole structure holds.
   ///
   /// A name that contradicts the content is one of the refusals, not an error: the content can be
   /// shown all the same.
@@ -28,6 +28,9 @@ extension ImageInspection {
     }
     let header = try header(of: format, file)
     refusals += header.refusals(path: file.path)
+    if refusals.isEmpty {
+      do { _ = try ImageGate.admit(file, as: format) } catch { refusals.append(error) }
+    }
     return ImageInspection(
       format: format, fileSize: detection.fileSize, virtualSize: header.virtualSize,
       clusterSize: header.unitSize, features: header.featureNames, references: header.references,

@@ -45,7 +45,7 @@ public struct Qcow2Options: Sendable, Hashable {
         advice: "choose a power of two from 512 to 2 MiB")
     }
     guard version == .three || compression != .zstd else {
-      throw PcoccError(.usage, "qcow2 version 2 knows no zstd", advice: "choose version 3 or zlib")
+      throw PcoccError.zstdInVersion2
     }
     guard layout.l1Entries(forDiskSize: size) <= Qcow2Header.maximumL1Count else {
       throw PcoccError.qcow2TooLarge(size, clusterSize: clusterSize)

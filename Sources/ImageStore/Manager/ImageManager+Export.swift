@@ -55,13 +55,7 @@ extension ExportRequest {
       if case .file(let path) = destination {
         format = format ?? DiskFormat(fileExtension: path.extension)
       }
-      let chosen = format ?? .raw
-      guard chosen == .qcow2 || options == Qcow2Options() else {
-        throw PcoccError(
-          .usage, "a file of format \(chosen.rawValue) takes no options and no compression",
-          advice: "leave them out, or ask for qcow2")
-      }
-      return OutputFormat(chosen, qcow2: options)
+      return try OutputFormat(format ?? .raw, settings: settings, compression: compression)
     }
   }
 }

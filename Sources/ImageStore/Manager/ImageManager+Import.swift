@@ -14,15 +14,19 @@ extension ImageManager {
     _ request: ImportRequest, monitor: Monitor = .silent
   ) throws -> ImportResult {
     let name = request.destination.image
-    var source: ImportSource?
-    if case .file(let path) = request.source {
-      source = try ImportSource(
-        try ImageFile.open(path, context.fileSystem), request, fileName: path.lastComponent?.string)
+    let file = try openFile(of: request)
+    // What can be refused is refused before anything is made in the repository.
+    let examined = try file.flatMap {
+      $0.compression == nil ? try ImportSource($0, request) : nil
     }
     let repository = try destinationRepository(request.destination.repository)
     try repository.requireUnused(name)
     return try repository.withStagingFolder { folder in
-      let source = try source ?? spool(request, in: folder, monitor)
+      let source =
+        try examined
+        ?? ImportSource(
+          (file ?? spool(request, in: folder, monitor)).unpacked(
+            to: folder.appending("unpacked"), for: request, context, monitor), request)
       try repository.requireSpace(source.storedSizeLimit())
       let blob = try source.stage(
         as: folder.appending("blob"), compression: request.compression, context, monitor)
@@ -32,20 +36,27 @@ extension ImageManager {
       warnIfShadowing(name, in: repository.name)
       return ImportResult(
         image: LocatedRevision(repository: repository.name, metadata: metadata),
-        sourceFormat: source.format, isVerbatim: source.isVerbatim, size: blob.size,
+        sourceFormat: source.reader.format, isVerbatim: source.isVerbatim, size: blob.size,
         virtualSize: source.reader.virtualSize)
     }
+  }
+
+  /// Opens the file to import; nil where it comes as a stream.
+  private func openFile(of request: ImportRequest) throws -> SourceFile? {
+    guard case .file(let path) = request.source else { return nil }
+    return try SourceFile(
+      ImageFile.open(path, context.fileSystem), name: path.lastComponent?.string, for: request)
   }
 
   /// Keeps what a stream delivers, holes included, because formats are read in any order.
   private func spool(
     _ request: ImportRequest, in folder: FilePath, _ monitor: Monitor
-  ) throws -> ImportSource {
+  ) throws -> SourceFile {
     guard case .stream(let descriptor) = request.source else { preconditionFailure() }
     let file = try context.fileSystem.createFile(
       folder.appending("source"), mode: .ownerReadWrite)
     try FileSink.spool(descriptor, into: file, monitor: monitor)
-    return try ImportSource(file, request, fileName: nil)
+    return try SourceFile(file, name: nil, for: request)
   }
 
   /// An unqualified name means the first repository that has it.

@@ -5,20 +5,17 @@ internal import SystemPackage
 /// A disk image file that has been examined and may be imported.
 struct ImportSource {
   let file: any File
-  let format: DiskFormat
   let reader: any DiskReader
   /// Whether the file's bytes are stored as they are.
   let isVerbatim: Bool
 
   /// Examines the whole structure of a file; throws what speaks against importing it.
-  init(_ file: any File, _ request: ImportRequest, fileName: String?) throws {
-    self.file = file
-    format = try FormatDetection.resolve(
-      declared: request.format, detection: try FormatDetection.detect(file), fileName: fileName,
-      force: request.force)
-    reader = try ImageReader.open(file, format: format)
-    isVerbatim =
-      try format == .qcow2 && Qcow2Check.run(file).isClean && request.compression == nil
+  init(_ source: SourceFile, _ request: ImportRequest) throws {
+    file = source.file
+    let image = try ImageGate.admit(
+      file, declared: request.format, fileName: source.name, force: request.force)
+    reader = image.reader
+    isVerbatim = image.isCleanQcow2 && request.compression == nil
   }
 
   /// Bytes that the blob will take up at most, as far as can be told without reading the disk.

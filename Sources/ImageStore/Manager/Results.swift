@@ -82,16 +82,19 @@ public struct ExportRequest: Sendable {
   public var destination: ImageEndpoint
   /// The format to write; where nil, the destination's extension tells, else raw.
   public var format: DiskFormat?
-  public var options: Qcow2Options
+  public var settings: FormatSettings
+  /// Asks for a compressed file of whatever kind the format has.
+  public var compression: ClusterCompression?
 
   public init(
     source: ImageReference, destination: ImageEndpoint, format: DiskFormat? = nil,
-    options: Qcow2Options = Qcow2Options()
+    settings: FormatSettings = FormatSettings(), compression: ClusterCompression? = nil
   ) {
     self.source = source
     self.destination = destination
     self.format = format
-    self.options = options
+    self.settings = settings
+    self.compression = compression
   }
 }
 

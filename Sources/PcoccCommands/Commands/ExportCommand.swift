@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DiskImage
 internal import FileSupport
 internal import ImageStore
 internal import SystemPackage
@@ -63,7 +64,7 @@ struct ExportCommand: Verb {
     let request = ExportRequest(
       source: try ImageReference(operands.source), destination: file.endpoint,
       format: file.format,
-      options: try ExportSettings(options, compression: compress.compression).options)
+      settings: try FormatSettings(options), compression: compress.compression)
     let manager = try session.manager()
     let result = try session.withMonitor(operands.source, progress) { monitor in
       try manager.exportImage(request, monitor: monitor)

@@ -1,10 +1,9 @@
-import DiskImage
 import FileSupport
 import Testing
 
-@testable import PcoccCommands
+@testable import DiskImage
 
-struct ExportSettingsTests {
+@Suite struct FormatSettingsTests {
   struct Case: Sendable {
     var lists: [String]
     var expected: Qcow2Options
@@ -23,10 +22,12 @@ struct ExportSettingsTests {
     Case(lists: ["compression=ZSTD"], expected: Qcow2Options(compression: .zstd)),
   ])
   func understands(_ table: Case) throws {
-    #expect(try ExportSettings(table.lists, compression: nil).options == table.expected)
+    let output = try OutputFormat(.qcow2, settings: FormatSettings(table.lists))
+    #expect(output == .qcow2(table.expected))
   }
 
   struct Refusal: Sendable {
+    var format = DiskFormat.qcow2
     var list: String
     var message: String
   }
@@ -34,9 +35,14 @@ struct ExportSettingsTests {
   @Test(arguments: [
     Refusal(
       list: "preallocation=full",
-      message: "unknown option \"preallocation\"; there are: cluster_size, compat, compression"),
+      message: "qcow2 has no option \"preallocation\"; there are: cluster_size, compat, compression"
+    ),
+    Refusal(
+      format: .raw, list: "compat=v3", message: "raw has no option \"compat\"; it takes none"),
     Refusal(list: "compat", message: "bad option \"compat\"; expected KEY=VALUE"),
-    Refusal(list: "compat=2", message: "bad value \"2\" of option compat; expected 0.10 or 1.1"),
+    Refusal(
+      list: "compat=2",
+      message: "bad value \"2\" of option compat; expected 0.10 or 1.1 or v2 or v3"),
     Refusal(
       list: "cluster_size=3k",
       message: "bad value \"3k\" of option cluster_size;"
@@ -51,13 +57,17 @@ struct ExportSettingsTests {
   ])
   func refuses(_ table: Refusal) throws {
     let error = try #require(throws: PcoccError.self) {
-      try ExportSettings([table.list], compression: nil)
+      try OutputFormat(table.format, settings: FormatSettings([table.list]))
     }
     #expect(error.code == .usage)
     #expect(error.description == table.message)
   }
 
   @Test func compressOptionCounts() throws {
-    #expect(try ExportSettings([], compression: .zstd).options.compression == .zstd)
+    let output = try OutputFormat(.qcow2, settings: FormatSettings(), compression: .zstd)
+    #expect(output == .qcow2(Qcow2Options(compression: .zstd)))
+    #expect(throws: PcoccError.self) {
+      try OutputFormat(.raw, settings: FormatSettings(), compression: .zlib)
+    }
   }
 }
