@@ -24,7 +24,7 @@ export XDG_CACHE_HOME := $(CURDIR)/.build/cache
 export XDG_CONFIG_HOME := $(CURDIR)/.build/config
 export XDG_DATA_HOME := $(CURDIR)/.build/data
 
-.PHONY: demo test check coverage build install fmt lint man clean packages test-packages
+.PHONY: demo test check coverage fuzz build install fmt lint man clean packages test-packages
 
 build: packages
 	@scripts/collect-static-libraries $(static_libraries)
@@ -44,6 +44,11 @@ check: test lint
 # The lines of the libraries that the tests run, those that run the program included.
 coverage: test-packages
 	scripts/coverage
+
+# Hostile images, found by a fuzzer; SECONDS says for how long.
+SECONDS ?= 60
+fuzz: test-packages
+	scripts/fuzz $(SECONDS)
 
 lint: test-packages
 	swift format lint --strict --recursive $(sources)

@@ -63,8 +63,11 @@ let package = Package(
 
     .executableTarget(name: "ManualGenerator", swiftSettings: swiftSettings),
     .target(
-      name: "TestSupport", dependencies: ["FileSupport", system],
+      name: "TestSupport", dependencies: ["DiskImage", "FileSupport", system],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "ImageFuzzer", dependencies: ["TestSupport"], path: "Tests/ImageFuzzer",
+      swiftSettings: swiftSettings),
     tests("FileSupportTests", []),
     tests("DiskImageTests", ["DiskImage"]),
     tests("ImageStoreTests", ["ImageStore", "DiskImage", "Yams", crypto]),

@@ -9,7 +9,8 @@ public final class ChunkPool: Sendable {
   public let count: Int
 
   private let available = DispatchSemaphore(value: 0)
-  private let idle: Mutex<[Memory]>
+  /// Buffers are made when they are first needed: small files need few.
+  private let idle = Mutex<[Memory]>([])
 
   private struct Memory: @unchecked Sendable {
     var buffer: UnsafeMutableRawBufferPointer
@@ -20,10 +21,6 @@ public final class ChunkPool: Sendable {
   public init(chunkSize: Int, count: Int) {
     self.chunkSize = chunkSize
     self.count = count
-    idle = Mutex(
-      (0..<count).map { _ in
-        Memory(buffer: .allocate(byteCount: chunkSize, alignment: Self.pageSize))
-      })
     // A semaphore that starts at a number must not end below it, as it would after an error.
     for _ in 0..<count { available.signal() }
   }
@@ -34,8 +31,12 @@ public final class ChunkPool: Sendable {
   public func take() -> Chunk {
     available.wait()
     // The one used last is the likeliest to be in a processor's cache.
-    let memory = idle.withLock { $0.removeLast() }
-    return Chunk(memory.buffer, of: self)
+    let memory = idle.withLock { $0.popLast() }
+    return Chunk(memory?.buffer ?? makeBuffer(), of: self)
+  }
+
+  private func makeBuffer() -> UnsafeMutableRawBufferPointer {
+    .allocate(byteCount: chunkSize, alignment: Self.pageSize)
   }
 
   func put(_ buffer: UnsafeMutableRawBufferPointer) {

@@ -1,5 +1,6 @@
 import FileSupport
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DiskImage

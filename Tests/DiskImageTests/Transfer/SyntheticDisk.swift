@@ -82,20 +82,3 @@ final class SyntheticDisk: DiskReader {
 
   func willRead(_ extent: Extent) {}
 }
-
-/// A sink that keeps all bytes.
-final class MemorySink: ByteSink {
-  private(set) var bytes: [UInt8] = []
-  /// Bytes that were passed over.
-  private(set) var skipped = 0
-  private(set) var isFinished = false
-
-  func write(_ chunk: Chunk) throws { bytes += Array(chunk.bytes) }
-
-  func skip(_ count: Int) throws {
-    bytes += [UInt8](repeating: 0, count: count)
-    skipped += count
-  }
-
-  func finish() throws { isFinished = true }
-}
