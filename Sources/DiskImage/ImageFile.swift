@@ -26,7 +26,7 @@ public enum ImageFile {
   private static func requireRegular(_ status: FileStatus, _ path: FilePath) throws {
     guard status.kind == .regular else {
       throw PcoccError(
-        .unsupported, "it is a \(status.kind.rawValue), not a disk image", path: path)
+        .unsupported, "is a \(status.kind.rawValue), not a disk image", path: path)
     }
   }
 }

@@ -58,8 +58,7 @@ public struct PcoccError: Error, Sendable, Hashable {
 extension PcoccError: CustomStringConvertible {
   /// The whole error on one line, with control characters escaped.
   public var description: String {
-    var text = message
-    if let path { text += ": \(path)" }
+    var text = path.map { "\($0): \(message)" } ?? message
     if let cause { text += ": \(cause.description.lowercasedFirst)" }
     if let advice { text += "; \(advice)" }
     return text.escapingControlCharacters

@@ -33,7 +33,7 @@ import Testing
       for (path, kind) in kinds {
         let error = #expect(throws: PcoccError.self) { try ImageFile.open(path, files) }
         #expect(error?.code == .unsupported)
-        #expect(error?.message == "it is \(kind), not a disk image")
+        #expect(error?.message == "is \(kind), not a disk image")
         #expect(error?.path == path)
       }
     }

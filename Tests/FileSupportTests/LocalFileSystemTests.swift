@@ -36,7 +36,7 @@ import Testing
   @Test func missingFilesAreNamed() throws {
     let error = #expect(throws: PcoccError.self) { try files.openForReading("/nonexistent/x") }
     #expect(error?.code == .notFound)
-    #expect(error?.description == "cannot open: /nonexistent/x: no such file or directory")
+    #expect(error?.description == "/nonexistent/x: cannot open: no such file or directory")
   }
 
   @Test func creationNeverReplaces() throws {

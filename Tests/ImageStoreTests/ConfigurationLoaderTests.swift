@@ -140,7 +140,7 @@ import Testing
       #expect(error?.code == .configuration)
       #expect(
         error?.description
-          == "is 1048577 bytes long, more than the 1048576 allowed: \(folders.systemFile)")
+          == "\(folders.systemFile): is 1048577 bytes long, more than the 1048576 allowed")
     }
   }
 

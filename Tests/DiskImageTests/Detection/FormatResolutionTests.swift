@@ -123,10 +123,10 @@ import Testing
     Case(.qcow2, .vdi, declared: .qcow2, is: .refusal(["several formats (qcow2, vdi)"])),
     Case(.qcow2, .vdi, declared: .qed, force: true, is: .refusal(["several formats"])),
     Case(.qcow2, foreign: [.tar], name: "x.qcow2", is: .refusal(["several formats (qcow2, tar"])),
-    Case(foreign: [.gzip], is: .refusal(["is gzip-compressed", "run gunzip first"])),
+    Case(foreign: [.gzip], is: .refusal(["is gzip-compressed", "import it as it is"])),
     Case(
       foreign: [.xz], declared: .raw,
-      is: .refusal(["declared as raw", "xz-compressed", "unxz", "\"-t raw --force\""])),
+      is: .refusal(["declared as raw", "xz-compressed", "xz -dc", "\"-t raw --force\""])),
     Case(foreign: [.vhdx], declared: .vpc, is: .refusal(["declared as vpc", "VHDX", "qemu-img"])),
     Case(foreign: [.tar], name: "x.ova", is: .refusal(["a tar archive or OVA", "unpack it"])),
     Case(foreign: [.luks], name: "x.raw", is: .refusal(["LUKS-encrypted", "unlock it"])),
