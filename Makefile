@@ -68,7 +68,8 @@ man: packages
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-	  $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(SYSCONFDIR)/pcocc \
+	  $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
+	  $(DESTDIR)$(SYSCONFDIR)/pcocc \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
@@ -76,6 +77,7 @@ install: build
 	ln -sf pcocc $(DESTDIR)$(PREFIX)/bin/pcocc-image
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 completions/pcocc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc
 	install -m 644 completions/_pcocc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pcocc
 	install -m 644 completions/pcocc.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pcocc.fish
