@@ -20,7 +20,7 @@ int64_t pcocc_seek_data(int descriptor, int64_t offset) { return seek(descriptor
 int64_t pcocc_seek_hole(int descriptor, int64_t offset) { return seek(descriptor, offset, SEEK_HOLE); }
 
 int pcocc_rename_no_replace(const char *from, const char *to) {
-  return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) < 0 ? -errno : 0;
+  return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }
 
 int64_t pcocc_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t length) {
@@ -37,7 +37,9 @@ void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {
 
 static volatile sig_atomic_t caught;
 
-static void note_signal(int number) { caught = number; }
+static void note_signal(int number) {
+  if (!caught) caught = number;
+}
 
 int pcocc_catch_signals(const int *signals, int count) {
   struct sigaction action;

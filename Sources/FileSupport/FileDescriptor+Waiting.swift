@@ -18,6 +18,13 @@ extension FileDescriptor {
   /// - Throws: what the monitor throws, within a tenth of a second.
   func wait(for direction: Direction, _ monitor: Monitor) throws {
     var request = pollfd(fd: rawValue, events: direction.events, revents: 0)
-    repeat { try monitor.checkCancelled() } while poll(&request, 1, 100) <= 0
+    while true {
+      try monitor.checkCancelled()
+      let ready = poll(&request, 1, 100)
+      if ready > 0 { return }
+      guard ready == 0 || errno == EINTR else {
+        throw PcoccError(.io, "cannot wait for a stream", cause: .current)
+      }
+    }
   }
 }

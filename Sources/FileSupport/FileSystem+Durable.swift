@@ -17,10 +17,20 @@ extension FileSystem {
     _ bytes: [UInt8], to path: FilePath, mode: FilePermissions, token: String,
     placement: Placement
   ) throws {
-    let temporary = path.parent.appending(TemporaryName.prefix + token)
-    do {
-      let file = try createFile(temporary, mode: mode)
+    try writeDurably(to: path, mode: mode, token: token, placement: placement) { file in
       try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+    }
+  }
+
+  /// Writes a file of any length, as `body` does it, in the same way.
+  public func writeDurably(
+    to path: FilePath, mode: FilePermissions, token: String, placement: Placement,
+    _ body: (any File) throws -> Void
+  ) throws {
+    let temporary = path.parent.appending(TemporaryName.prefix + token)
+    let file = try createFile(temporary, mode: mode)
+    do {
+      try body(file)
       try file.synchronize()
       try file.close()
     } catch {
@@ -68,7 +78,8 @@ extension FileSystem {
   /// Moves a file to a name that must be free.
   public func moveExclusively(_ old: FilePath, to new: FilePath) throws {
     try publishExclusively(old, as: new)
-    if (try? status(of: old, followingLinks: false)) != nil { try removeFile(old) }
+    // Where names are moved instead of linked, or somebody moves the same file, it is gone already.
+    do { try removeFile(old) } catch let error as PcoccError where error.code == .notFound {}
   }
 
   private func renameUnlessTaken(_ temporary: FilePath, to path: FilePath) throws {
@@ -77,8 +88,15 @@ extension FileSystem {
     } catch let error as PcoccError where error.cause?.meansNoExclusiveRename == true {
       // Neither link nor exclusive rename: an exclusively created file claims the name.
       let claim = path.parent.appending(
-        ".claim-\(path.lastComponent?.string ?? "")")
-      let file = try createFile(claim, mode: [.ownerReadWrite])
+        "\(TemporaryName.prefix)claim-\(path.lastComponent?.string ?? "")")
+      let file: any File
+      do {
+        file = try createFile(claim, mode: [.ownerReadWrite])
+      } catch let error as PcoccError where error.code == .exists {
+        throw PcoccError(
+          .busy, "another process is just making \"\(path.lastComponent?.string ?? "")\"",
+          path: claim, advice: "try again; a crash may have left this file behind")
+      }
       defer { try? removeFile(claim) }
       try file.close()
       guard (try? status(of: path, followingLinks: false)) == nil else {

@@ -22,9 +22,7 @@ public final class LocalFile: File {
 
   public func status() throws -> FileStatus {
     var status = stat()
-    guard fstat(descriptor.rawValue, &status) == 0 else {
-      throw PcoccError.fileSystem("cannot examine", path, .current)
-    }
+    try call("cannot examine") { fstat(descriptor.rawValue, &status) }
     return FileStatus(status)
   }
 
@@ -41,7 +39,7 @@ public final class LocalFile: File {
   }
 
   public func resize(to size: Int) throws {
-    try attempt("cannot set the length of") {
+    try attempt("cannot set its length") {
       try descriptor.resize(to: Int64(size), retryOnInterrupt: true)
     }
   }
@@ -58,7 +56,7 @@ public final class LocalFile: File {
 
   private func seekResult(_ found: Int64) throws -> Int {
     guard found >= 0 else {
-      throw PcoccError.fileSystem("cannot find holes in", path, Errno(rawValue: Int32(-found)))
+      throw PcoccError.fileSystem("cannot find its holes", path, Errno(rawValue: Int32(-found)))
     }
     return Int(found)
   }
@@ -73,14 +71,19 @@ public final class LocalFile: File {
   }
 
   public func synchronize() throws {
-    guard fsync(descriptor.rawValue) == 0 else {
-      throw PcoccError.fileSystem("cannot bring to disk", path, .current)
-    }
+    try call("cannot bring to disk") { fsync(descriptor.rawValue) }
   }
 
   public func close() throws {
     guard !isClosed.exchange(true, ordering: .sequentiallyConsistent) else { return }
     try attempt("cannot close") { try descriptor.close() }
+  }
+
+  /// Makes a system call that returns 0, again where a signal interrupted it.
+  private func call(_ action: String, _ body: () -> Int32) throws {
+    while body() != 0 {
+      if errno != EINTR { throw PcoccError.fileSystem(action, path, .current) }
+    }
   }
 
   private func attempt<Result>(_ action: String, _ body: () throws -> Result) throws -> Result {

@@ -66,17 +66,14 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func rename(_ old: FilePath, to new: FilePath) throws {
-    try call("cannot rename to", new) { new in
+    try call("cannot take this name", new) { new in
       old.withPlatformString { Glibc.rename($0, new) }
     }
   }
 
   public func renameIfAbsent(_ old: FilePath, to new: FilePath) throws {
-    let result = new.withPlatformString { new in
+    try call("cannot take this name", new) { new in
       old.withPlatformString { pcocc_rename_no_replace($0, new) }
-    }
-    guard result == 0 else {
-      throw PcoccError.fileSystem("cannot rename to", new, Errno(rawValue: -result))
     }
   }
 
@@ -99,7 +96,7 @@ public struct LocalFileSystem: FileSystem {
 
   public func space(at path: FilePath) throws -> FileSystemSpace {
     var result = statvfs()
-    try call("cannot examine the file system of", path) { statvfs($0, &result) }
+    try call("cannot examine its file system", path) { statvfs($0, &result) }
     let block = Int(clamping: result.f_frsize)
     return FileSystemSpace(
       available: Int(clamping: result.f_bavail).multipliedClamping(by: block),

@@ -29,6 +29,16 @@ public struct Monitor: Sendable {
   /// Throws where the operation was asked to stop.
   public func checkCancelled() throws { try check() }
 
+  /// The same monitor, which asks `check` as well whether the operation may go on.
+  public func checking(_ check: @escaping @Sendable () throws -> Void) -> Monitor {
+    Monitor(
+      report: report,
+      checkCancelled: {
+        try self.check()
+        try check()
+      })
+  }
+
   /// What a part of the work reports to, which begins when `start` bytes of `total` are done.
   public func part(from start: Int, of total: Int) -> Monitor {
     Monitor(

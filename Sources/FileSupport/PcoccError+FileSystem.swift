@@ -22,7 +22,7 @@ extension PcoccError {
 
   /// A signal asked the process to stop.
   public static func interrupted(by signal: Int32) -> PcoccError {
-    PcoccError(.interrupted, "stopped by signal \(signal); nothing was left behind", signal: signal)
+    PcoccError(.interrupted, "stopped by signal \(signal)", signal: signal)
   }
 }
 

@@ -38,6 +38,8 @@ public struct StoreContext: Sendable {
 
   /// The time in a form whose order as text is its order in time.
   var timeStamp: String {
-    now().formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
+    now().formatted(
+      .iso8601.dateSeparator(.omitted).timeSeparator(.omitted)
+        .time(includingFractionalSeconds: true))
   }
 }

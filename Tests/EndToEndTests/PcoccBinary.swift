@@ -50,16 +50,6 @@ struct PcoccBinary {
     return try Program.run("/bin/sh", ["-c", line], environment: environment, folder: folder)
   }
 
-  /// A process that has not been started; its streams are for the caller to set.
-  func process(_ arguments: String...) -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path.string)
-    process.arguments = ["image"] + arguments
-    process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.string)
-    return process
-  }
-
   /// Makes a file of `blocks` times 64 KiB, each of which tells its number.
   func makeFile(_ name: String, blocks: Int) throws -> FilePath {
     let path = folder.appending(name)

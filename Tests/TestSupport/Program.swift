@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 public import SystemPackage
 
 /// A finished run of another program.
@@ -9,6 +10,9 @@ public struct ProgramResult: Sendable {
 }
 
 /// Runs other programs, with output kept in files so that no pipe can fill up and hang.
+///
+/// Not with Foundation's `Process`, which waits in a run loop and leaks descriptors into whatever
+/// else is started at the same moment.
 public enum Program {
   /// Where a program lies on PATH; nil where it is not installed.
   public static func find(_ name: String) -> FilePath? {
@@ -28,22 +32,28 @@ public enum Program {
     input: FilePath? = nil, output: FilePath? = nil, folder: FilePath? = nil
   ) throws -> ProgramResult {
     try withTemporaryFolder { scratch in
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: executable.string)
-      process.arguments = arguments
-      if let environment { process.environment = environment }
-      if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.string) }
       let outPath = output ?? scratch.appending("out")
       let errPath = scratch.appending("err")
-      process.standardInput = try FileHandle(
-        forReadingFrom: URL(fileURLWithPath: input?.string ?? "/dev/null"))
-      process.standardOutput = try emptyFile(outPath)
-      process.standardError = try emptyFile(errPath)
-      try process.run()
-      process.waitUntilExit()
-      let status =
-        process.terminationReason == .exit
-        ? process.terminationStatus : 128 + process.terminationStatus
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      let creating = O_WRONLY | O_CREAT | O_TRUNC
+      posix_spawn_file_actions_addopen(&actions, 0, input?.string ?? "/dev/null", O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, outPath.string, creating, 0o600)
+      posix_spawn_file_actions_addopen(&actions, 2, errPath.string, creating, 0o600)
+      let variables = environment ?? ProcessInfo.processInfo.environment
+      // A change of folder is an extension of posix_spawn that cannot be reached from here.
+      let line =
+        (folder.map { ["/usr/bin/env", "-C", $0.string] } ?? []) + [executable.string] + arguments
+      let status = try withCStrings(line) { arguments in
+        try withCStrings(variables.map { "\($0)=\($1)" }) { environment in
+          var process = pid_t()
+          let failure = posix_spawn(
+            &process, line[0], &actions, nil, arguments, environment)
+          guard failure == 0 else { throw Errno(rawValue: failure) }
+          return wait(for: process)
+        }
+      }
       return ProgramResult(
         status: status,
         standardOutput: output == nil
@@ -52,8 +62,19 @@ public enum Program {
     }
   }
 
-  private static func emptyFile(_ path: FilePath) throws -> FileHandle {
-    _ = FileManager.default.createFile(atPath: path.string, contents: nil)
-    return try FileHandle(forWritingTo: URL(fileURLWithPath: path.string))
+  /// The exit status of a process, or 128 plus the signal that ended it.
+  private static func wait(for process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result
+  ) rethrows -> Result {
+    let copies = strings.map { strdup($0) }
+    defer { copies.forEach { free($0) } }
+    return try body(copies + [nil])
   }
 }

@@ -2,14 +2,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// System calls and constants that Swift's Glibc module lacks. Each call returns its result, or the
-// negated errno; none of them retries.
+// System calls and constants that Swift's Glibc module lacks. Unless it says otherwise, each call
+// returns its result, or the negated errno; none of them retries.
 
 /// Offset of the next data (SEEK_DATA) or hole (SEEK_HOLE) at or after `offset`.
 int64_t pcocc_seek_data(int descriptor, int64_t offset);
 int64_t pcocc_seek_hole(int descriptor, int64_t offset);
 
-/// rename(2) that fails with EEXIST where the new name is taken (RENAME_NOREPLACE).
+/// rename(2) that fails with EEXIST where the new name is taken (RENAME_NOREPLACE);
+/// returns -1 and sets errno as rename does.
 int pcocc_rename_no_replace(const char *from, const char *to);
 
 /// Copies up to `length` bytes between two files inside the kernel.
@@ -21,7 +22,8 @@ int pcocc_clone_file(int from, int to);
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 
-/// Notes the first of the given signals to arrive instead of dying of it; the second one kills.
+/// Notes the first of the given signals to arrive instead of dying of it; one that
+/// comes a second time kills.
 int pcocc_catch_signals(const int *signals, int count);
 
 /// The signal that was noted, or 0.

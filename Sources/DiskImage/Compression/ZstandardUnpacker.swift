@@ -24,7 +24,8 @@ final class ZstandardUnpacker: StreamUnpacker {
     var target = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
     let rest = ZSTD_decompressStream(state, &target, &source)
     guard ZSTD_isError(rest) == 0 else { return nil }
-    isComplete = rest == 0
+    // At the end of a frame a call without bytes tells how many the next one would begin with.
+    if source.pos > 0 || target.pos > 0 { isComplete = rest == 0 }
     return (source.pos, target.pos)
   }
 }

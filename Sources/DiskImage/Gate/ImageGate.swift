@@ -7,25 +7,31 @@ public import FileSupport
 public enum ImageGate {
   /// Examines the whole structure of a file, but not the content of its disk.
   ///
-  /// - Parameters: as in `FormatDetection.resolve(declared:detection:fileName:force:)`.
+  /// - Parameters:
+  ///   - declared: as the rest in `FormatDetection.resolve(declared:detection:fileName:force:)`.
+  ///   - monitor: is asked whether to go on.
   /// - Throws: `corrupt` or `unsupported`, naming the first thing that speaks against the file.
   public static func admit(
-    _ file: any File, declared: DiskFormat?, fileName: String?, force: Bool
+    _ file: any File, declared: DiskFormat?, fileName: String?, force: Bool,
+    monitor: Monitor = .silent
   ) throws -> AdmittedImage {
     try admit(
       file,
       as: FormatDetection.resolve(
         declared: declared, detection: try FormatDetection.detect(file), fileName: fileName,
-        force: force))
+        force: force),
+      monitor: monitor)
   }
 
   /// Examines a file whose format is settled.
-  static func admit(_ file: any File, as format: DiskFormat) throws -> AdmittedImage {
+  static func admit(
+    _ file: any File, as format: DiskFormat, monitor: Monitor
+  ) throws -> AdmittedImage {
     let reader = try ImageReader.open(file, format: format)
     guard format == .qcow2 else {
       try reader.validate()
       return AdmittedImage(reader: reader, isCleanQcow2: false)
     }
-    return AdmittedImage(reader: reader, isCleanQcow2: try Qcow2Check.run(file).isClean)
+    return AdmittedImage(reader: reader, isCleanQcow2: try Qcow2Check.run(file, monitor: monitor).isClean)
   }
 }

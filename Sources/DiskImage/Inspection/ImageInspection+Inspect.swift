@@ -13,29 +13,35 @@ extension ImageInspection {
   /// - Throws: `unsupported` where the format cannot be settled or is not known, `corrupt` where
   ///   the header makes no sense or the file ends inside it.
   public static func inspect(
-    _ file: any File, declared: DiskFormat? = nil, force: Bool = false
+    _ file: any File, declared: DiskFormat? = nil, force: Bool = false,
+    monitor: Monitor = .silent
   ) throws -> ImageInspection {
     let detection = try FormatDetection.detect(file)
     let format = try FormatDetection.resolve(
       declared: declared, detection: detection, fileName: nil, force: force)
-    var refusals: [any Error] = []
-    do {
+    var refusals: [PcoccError] = []
+    let collect = { (body: () throws -> Void) in
+      do {
+        try body()
+      } catch let error as PcoccError where [.corrupt, .unsupported].contains(error.code) {
+        refusals.append(error)
+      }
+    }
+    try collect {
       _ = try FormatDetection.resolve(
         declared: declared, detection: detection, fileName: file.path.lastComponent?.string,
         force: force)
-    } catch {
-      refusals.append(error)
     }
     let header = try header(of: format, file)
     refusals += header.refusals(path: file.path)
     if refusals.isEmpty {
-      do { _ = try ImageGate.admit(file, as: format) } catch { refusals.append(error) }
+      try collect { _ = try ImageGate.admit(file, as: format, monitor: monitor) }
     }
     return ImageInspection(
       format: format, fileSize: detection.fileSize, virtualSize: header.virtualSize,
       clusterSize: header.unitSize, features: header.featureNames, references: header.references,
       details: header.details,
-      refusals: refusals.map { ($0 as? PcoccError)?.message ?? "\($0)" })
+      refusals: refusals.map(\.message))
   }
 
   private static func header(of format: DiskFormat, _ file: any File) throws -> any ImageHeader {

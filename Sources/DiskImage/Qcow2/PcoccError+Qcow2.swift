@@ -24,6 +24,11 @@ extension PcoccError {
     }
   }
 
+  /// The clusters in use lie too far from each other to be looked at in bounded time.
+  static func qcow2Scattered(_ path: FilePath) -> PcoccError {
+    unsupportedImage(path, "its clusters are scattered over too large a file")
+  }
+
   /// A cluster of the file has more than one use.
   static func qcow2Overlap(_ path: FilePath, _ offset: Int, _ owner: String) -> PcoccError {
     corruptImage(path, "the cluster at \(offset) of the file is used twice, once by \(owner)")

@@ -38,6 +38,10 @@ public struct Qcow2Check {
     self.clustersAtOnce = clustersAtOnce
   }
 
+  /// All tables are walked for each part. A file of that many is 32 TiB long with the usual clusters;
+  /// a short one with as many holes would only be made to keep somebody busy.
+  private static let maximumParts = 64
+
   private var clusters: Int { fileSize.dividedRoundingUp(by: header.layout.clusterSize) }
 
   func result() throws -> Qcow2CheckResult {
@@ -66,7 +70,10 @@ public struct Qcow2Check {
     includingData: Bool, _ body: (Qcow2Walk, Int) throws -> Void
   ) throws {
     var start = 0
+    var parts = 0
     while start < clusters {
+      parts += 1
+      guard parts <= Self.maximumParts else { throw PcoccError.qcow2Scattered(file.path) }
       let end = start + min(clustersAtOnce, clusters - start)
       var walk = Qcow2Walk(
         file: file, fileSize: fileSize, header: header, refcounts: refcounts, monitor: monitor,

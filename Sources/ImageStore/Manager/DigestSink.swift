@@ -16,13 +16,14 @@ final class DigestSink: ByteSink {
   }
 
   func skip(_ count: Int) throws {
-    try update(count) { hash in
-      var left = count
-      while left > 0 {
-        let part = min(left, Self.zeros.count)
+    // Piece by piece, because what is under way cannot be cancelled.
+    var left = count
+    while left > 0 {
+      let part = min(left, Self.zeros.count)
+      try update(part) { hash in
         Self.zeros.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<part])) }
-        left -= part
       }
+      left -= part
     }
   }
 

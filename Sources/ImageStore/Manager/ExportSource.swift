@@ -9,13 +9,15 @@ struct ExportSource {
   /// The blob whose bytes are what was asked for, as they are.
   private let verbatim: (any File)?
 
-  init(_ source: ResolvedRevision, as output: OutputFormat) throws {
+  /// - Parameter mayBeVerbatim: whether any qcow2 will do.
+  init(
+    _ source: ResolvedRevision, as output: OutputFormat, mayBeVerbatim: Bool, _ monitor: Monitor
+  ) throws {
     self.output = output
     disk = try source.openDisk(for: "exported")
     verbatim =
-      output == .qcow2(Qcow2Options()) && source.metadata.layers.count == 1
-      ? try source.metadata.layers.first.map(source.repository.content.open) : nil
-    if let verbatim { _ = try Qcow2Check.run(verbatim) }
+      mayBeVerbatim && source.metadata.layers.count == 1
+      ? try source.repository.content.openClean(source.metadata.layers[0], monitor) : nil
   }
 
   func write(to file: any File, _ monitor: Monitor) throws {
@@ -33,5 +35,13 @@ struct ExportSource {
     } else {
       try ImageWriter.write(disk, as: output, to: sink, monitor: monitor)
     }
+  }
+}
+
+extension ContentStore {
+  /// A blob that is a clean standalone image; nil where it is sound, but not clean.
+  fileprivate func openClean(_ digest: Digest, _ monitor: Monitor) throws -> (any File)? {
+    let file = try open(digest)
+    return try Qcow2Check.run(file, monitor: monitor).isClean ? file : nil
   }
 }

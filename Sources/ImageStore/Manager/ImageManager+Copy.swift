@@ -32,8 +32,9 @@ extension ImageManager {
     _ digests: [Digest], from source: Repository, to destination: Repository,
     _ folder: FilePath, _ monitor: Monitor
   ) throws -> [StagedBlob] {
-    let total = try digests.map(source.content.size).reduce(0, +)
-    try destination.requireSpace(total)
+    let sizes = try digests.map { try source.content.open($0).status() }
+    try destination.requireSpace(sizes.reduce(0) { $0.addingClamping($1.allocated) })
+    let total = sizes.reduce(0) { $0.addingClamping($1.size) }
     var done = 0
     return try digests.map { digest in
       let blob = try source.content.open(digest)

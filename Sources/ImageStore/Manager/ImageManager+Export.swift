@@ -14,7 +14,9 @@ extension ImageManager {
   ) throws -> ExportResult {
     let output = try request.output
     let source = try resolve(request.source)
-    let image = try ExportSource(source, as: output)
+    let hasOptions = request.settings != FormatSettings() || request.compression != nil
+    let image = try ExportSource(
+      source, as: output, mayBeVerbatim: output.format == .qcow2 && !hasOptions, monitor)
     switch request.destination {
     case .stream(let descriptor): try image.write(to: descriptor, monitor)
     case .file(let path): try replaceFile(path) { try image.write(to: $0, monitor) }
@@ -32,18 +34,9 @@ extension ImageManager {
         advice: kind == .directory
           ? "give the name of a file in it" : "write to standard output (-) and redirect it")
     }
-    let temporary = path.parent
-      .appending(TemporaryName.prefix + context.makeToken())
-    do {
-      let file = try files.createFile(temporary, mode: FilePermissions(rawValue: 0o666))
-      try body(file)
-      try file.synchronize()
-      try file.close()
-    } catch {
-      try? files.removeFile(temporary)
-      throw error
-    }
-    try files.place(temporary, as: path, .replacing)
+    try files.writeDurably(
+      to: path, mode: FilePermissions(rawValue: 0o666), token: context.makeToken(),
+      placement: .replacing, body)
   }
 }
 

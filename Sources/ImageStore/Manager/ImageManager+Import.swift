@@ -14,20 +14,18 @@ extension ImageManager {
     _ request: ImportRequest, monitor: Monitor = .silent
   ) throws -> ImportResult {
     let name = request.destination.image
-    let file = try openFile(of: request)
     // What can be refused is refused before anything is made in the repository.
-    let examined = try file.flatMap {
-      $0.compression == nil ? try ImportSource($0, request) : nil
-    }
+    let examined = try examine(request, monitor)
     let repository = try destinationRepository(request.destination.repository)
     try repository.requireUnused(name)
     return try repository.withStagingFolder { folder in
+      let monitor = repository.guardingSpace(monitor)
       let source =
         try examined
         ?? ImportSource(
-          (file ?? spool(request, in: folder, monitor)).unpacked(
-            to: folder.appending("unpacked"), for: request, context, monitor), request)
-      try repository.requireSpace(source.storedSizeLimit())
+          try open(request, in: folder, monitor).unpacked(
+            to: folder.appending("unpacked"), for: request, context, monitor), request, monitor)
+      try repository.requireSpace(source.storedSizeLimit(monitor))
       let blob = try source.stage(
         as: folder.appending("blob"), compression: request.compression, context, monitor)
       let draft = RevisionDraft(
@@ -41,22 +39,32 @@ extension ImageManager {
     }
   }
 
-  /// Opens the file to import; nil where it comes as a stream.
-  private func openFile(of request: ImportRequest) throws -> SourceFile? {
+  /// The source where it can be examined as it is; nil for a stream and for a compressed file.
+  private func examine(_ request: ImportRequest, _ monitor: Monitor) throws -> ImportSource? {
     guard case .file(let path) = request.source else { return nil }
-    return try SourceFile(
+    let file = try open(path, request)
+    return file.compression == nil ? try ImportSource(file, request, monitor) : nil
+  }
+
+  private func open(_ path: FilePath, _ request: ImportRequest) throws -> SourceFile {
+    try SourceFile(
       ImageFile.open(path, context.fileSystem), name: path.lastComponent?.string, for: request)
   }
 
-  /// Keeps what a stream delivers, holes included, because formats are read in any order.
-  private func spool(
+  /// Opens what is to be imported.
+  ///
+  /// What a stream delivers is kept, holes included, because formats are read in any order.
+  private func open(
     _ request: ImportRequest, in folder: FilePath, _ monitor: Monitor
   ) throws -> SourceFile {
-    guard case .stream(let descriptor) = request.source else { preconditionFailure() }
-    let file = try context.fileSystem.createFile(
-      folder.appending("source"), mode: .ownerReadWrite)
-    try FileSink.spool(descriptor, into: file, monitor: monitor)
-    return try SourceFile(file, name: nil, for: request)
+    switch request.source {
+    case .file(let path): return try open(path, request)
+    case .stream(let descriptor):
+      let file = try context.fileSystem.createFile(
+        folder.appending("source"), mode: .ownerReadWrite)
+      try FileSink.spool(descriptor, into: file, monitor: monitor)
+      return try SourceFile(file, name: nil, for: request)
+    }
   }
 
   /// An unqualified name means the first repository that has it.

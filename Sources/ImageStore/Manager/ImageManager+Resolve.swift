@@ -64,6 +64,18 @@ extension ImageManager {
     }
   }
 
+  /// The metadata of one of several revisions; one that cannot be read does not hide the others.
+  private func read(
+    _ image: ImageName, _ revision: Revision, in repository: Repository
+  ) -> RevisionMetadata? {
+    do {
+      return try repository.metadata.read(image, revision)
+    } catch {
+      if let error = error as? PcoccError { context.warn(error) }
+      return nil
+    }
+  }
+
   private func select(
     _ reference: ImageReference, in repository: Repository, _ revisions: [Revision]
   ) throws -> Revision? {
@@ -71,7 +83,7 @@ extension ImageManager {
     case .latest: return revisions.last
     case .revision(let revision): return revisions.contains(revision) ? revision : nil
     case .digest(let prefix):
-      let matches = try revisions.map { try repository.metadata.read(reference.image, $0) }
+      let matches = revisions.compactMap { read(reference.image, $0, in: repository) }
         .filter { $0.layers.last.map(prefix.matches) == true }
       guard Set(matches.map(\.layers.last)).count <= 1 else {
         throw PcoccError.digestAmbiguous(reference, in: repository.name)

@@ -13,7 +13,7 @@ extension ImageManager {
         do {
           let metadata = try repository.metadata.read(name, revision)
           let sizes = try? metadata.layers.map { try repository.content.size(of: $0) }
-          return .init(metadata: metadata, size: sizes?.reduce(0, +))
+          return .init(metadata: metadata, size: sizes?.reduce(0) { $0.addingClamping($1) })
         } catch let error as PcoccError {
           if error.code != .notFound { context.warn(error) }
           return nil

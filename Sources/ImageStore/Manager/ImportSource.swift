@@ -10,17 +10,18 @@ struct ImportSource {
   let isVerbatim: Bool
 
   /// Examines the whole structure of a file; throws what speaks against importing it.
-  init(_ source: SourceFile, _ request: ImportRequest) throws {
+  init(_ source: SourceFile, _ request: ImportRequest, _ monitor: Monitor) throws {
     file = source.file
     let image = try ImageGate.admit(
-      file, declared: request.format, fileName: source.name, force: request.force)
+      file, declared: request.format, fileName: source.name, force: request.force,
+      monitor: monitor)
     reader = image.reader
     isVerbatim = image.isCleanQcow2 && request.compression == nil
   }
 
   /// Bytes that the blob will take up at most, as far as can be told without reading the disk.
-  func storedSizeLimit() throws -> Int {
-    isVerbatim ? try file.status().allocated : try reader.storedSize()
+  func storedSizeLimit(_ monitor: Monitor) throws -> Int {
+    isVerbatim ? try file.status().allocated : try reader.storedSize(monitor)
   }
 
   /// Writes the blob for this disk to a new file and brings it to disk.
@@ -43,7 +44,9 @@ struct ImportSource {
     try FileCopy.copy(file, to: sink, monitor: monitor)
     let blob = try sink.finishBlob()
     // Somebody may have written to the source since it was examined.
-    guard try Qcow2Check.run(context.fileSystem.openForReading(path)).isClean else {
+    guard try Qcow2Check.run(
+      context.fileSystem.openForReading(path), monitor: Monitor(checkCancelled: monitor.checkCancelled)
+    ).isClean else {
       throw PcoccError(.busy, "was changed while it was imported", path: file.path)
     }
     return blob
@@ -52,10 +55,11 @@ struct ImportSource {
 
 extension DiskReader {
   /// Bytes of the disk that are stored at all.
-  fileprivate func storedSize() throws -> Int {
+  fileprivate func storedSize(_ monitor: Monitor) throws -> Int {
     var size = 0
     var offset = 0
     while offset < virtualSize {
+      try monitor.checkCancelled()
       let extent = try extent(at: offset)
       if extent.isStored { size += extent.range.count }
       offset = extent.range.upperBound

@@ -14,8 +14,9 @@ struct SourceFile {
   init(_ file: any File, name: String?, for request: ImportRequest) throws {
     self.file = file
     // Somebody who forces raw means these very bytes.
+    let isForcedRaw = request.force && request.format == .raw
     let compression =
-      request.force ? nil : FileCompression(try FormatDetection.detect(file))
+      isForcedRaw ? nil : FileCompression(try FormatDetection.detect(file))
     self.compression = compression
     self.name = name.map { compression?.originalName(of: $0) ?? $0 }
   }

@@ -20,7 +20,8 @@ struct AttributesStore: Sendable {
     return Revision(number)
   }
 
-  /// Notes that `revision` has been used, where no higher one is noted.
+  /// Notes that `revision` has been used, where no higher one is noted. Whoever calls it knows of
+  /// no higher one in the metadata or the trash: a note of two at once may replace that of the other.
   func noteUse(of revision: Revision, by name: ImageName) throws {
     var attributes = try read(name)
     if case .integer(let number) = attributes[Self.highestRevisionKey], number >= revision.number {

@@ -60,19 +60,22 @@ struct ContentStore: Sendable {
   /// publishes the staged bytes once more, else throws.
   func confirm(_ digest: Digest, staged: [StagedBlob]) throws {
     let path = layout.blob(digest)
-    if try files.openAgainIfStale(path) != nil { return }
-    if let lost = try trash.find(digest) {
-      try unlessTaken { try files.moveExclusively(lost, to: path) }
-    } else if let staged = staged.first(where: { $0.digest == digest }) {
-      try name(staged)
-    } else {
-      throw PcoccError.blobMissing(digest, path)
+    // Others rescue and collect at the same time, so what was just seen may be gone.
+    for _ in 0..<Self.attempts {
+      if try files.openAgainIfStale(path) != nil { return }
+      do {
+        if let lost = try trash.find(digest) {
+          try unlessTaken { try files.moveExclusively(lost, to: path) }
+        } else if let staged = staged.first(where: { $0.digest == digest }) {
+          try name(staged)
+        }
+        try files.synchronizeNames(of: path.parent)
+      } catch let error as PcoccError where error.code == .notFound {}
     }
-    try files.synchronizeNames(of: path.parent)
-    guard try files.openAgainIfStale(path) != nil else {
-      throw PcoccError.blobMissing(digest, path)
-    }
+    throw PcoccError.blobMissing(digest, path)
   }
+
+  private static let attempts = 4
 
   /// Removes what is left of staged bytes.
   func discard(_ staged: StagedBlob) { try? files.removeFile(staged.path) }

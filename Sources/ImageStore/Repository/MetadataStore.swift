@@ -50,7 +50,11 @@ struct MetadataStore: MetadataReading {
 
   /// Takes back a revision that this process has just published and nobody was told of.
   func withdraw(_ metadata: RevisionMetadata) throws {
-    try files.removeFile(layout.metadataFile(metadata.name, metadata.revision))
+    do {
+      try files.removeFile(layout.metadataFile(metadata.name, metadata.revision))
+    } catch let error as PcoccError where error.code == .notFound {
+      // Somebody has deleted it meanwhile.
+    }
     try files.synchronizeNames(of: layout.metadata)
   }
 

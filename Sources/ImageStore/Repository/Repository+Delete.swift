@@ -6,17 +6,43 @@ extension Repository {
   func delete(_ revisions: [Revision], of image: ImageName) throws -> [Revision] {
     let store = try writableMetadata()
     guard let highest = revisions.max() else { return [] }
-    try attributes.noteUse(of: highest, by: image)
-    let run = try trash.makeRun()
+    try noteUse(of: highest, by: image)
+    let run = try trash.makeDeletionRun()
     var deleted: [Revision] = []
-    defer { if deleted.isEmpty { trash.remove(run) } }
-    for revision in revisions where try store.delete(image, revision, to: run) {
-      deleted.append(revision)
+    do {
+      for revision in revisions where try store.delete(image, revision, to: run) {
+        deleted.append(revision)
+      }
+    } catch {
+      guard deleted.isEmpty else { throw Self.partly("deleted", deleted, of: image, error) }
+      trash.remove(run)
+      throw error
     }
+    if deleted.isEmpty { trash.remove(run) }
     for folder in [run.metadata, layout.metadata] {
       try context.fileSystem.synchronizeNames(of: folder)
     }
     return deleted
+  }
+
+  /// Notes the highest number that has been used, so that none comes back when the trash is emptied.
+  private func noteUse(of revision: Revision, by image: ImageName) throws {
+    // In this order: deletions move revisions from the first to the second.
+    var used = try [revision] + metadata.revisions(of: image)
+    used += try trash.revisions(of: image).flatMap(\.revisions)
+    do {
+      try attributes.noteUse(of: used.max() ?? revision, by: image)
+    } catch let error as PcoccError where error.code == .noSpace {
+      // The trash knows the number too, for as long as it is kept.
+    }
+  }
+
+  private static func partly(
+    _ action: String, _ revisions: [Revision], of image: ImageName, _ error: any Error
+  ) -> any Error {
+    guard let error = error as? PcoccError else { return error }
+    let names = revisions.map { "\(image)@\($0)" }.joined(separator: ", ")
+    return error.advising("\(names) had been \(action) before that")
   }
 
   /// Brings back what the last deletion of an image took away, or one revision from any deletion.
@@ -29,19 +55,32 @@ extension Repository {
     let found = candidates.first { revision.map($0.revisions.contains) ?? true }
     guard let found else { return [] }
     let revisions = revision.map { [$0] } ?? found.revisions
+    var restored: [Revision] = []
     for revision in revisions {
-      try store.restore(image, revision, from: found.run)
       do {
-        for layer in try store.read(image, revision).layers {
-          try content.confirm(layer, staged: [])
-        }
+        try restore(image, revision, from: found.run, store)
       } catch {
-        _ = try? store.delete(image, revision, to: found.run)
-        throw error
+        try? context.fileSystem.synchronizeNames(of: layout.metadata)
+        throw restored.isEmpty ? error : Self.partly("restored", restored, of: image, error)
       }
+      restored.append(revision)
     }
     try context.fileSystem.synchronizeNames(of: layout.metadata)
     trash.remove(found.run)
     return revisions
+  }
+
+  private func restore(
+    _ image: ImageName, _ revision: Revision, from run: TrashRun, _ store: MetadataStore
+  ) throws {
+    try store.restore(image, revision, from: run)
+    do {
+      for layer in try store.read(image, revision).layers {
+        try content.confirm(layer, staged: [])
+      }
+    } catch {
+      _ = try? store.delete(image, revision, to: run)
+      throw error
+    }
   }
 }

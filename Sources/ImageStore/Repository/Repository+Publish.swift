@@ -27,6 +27,10 @@ extension Repository {
           try store.withdraw(metadata)
           continue
         }
+        // Somebody may have brought an older revision back since the image was missing.
+        if try self.metadata.revisions(of: draft.name).contains(where: { $0 < metadata.revision }) {
+          throw PcoccError.imageExists(draft.name, in: name)
+        }
         for layer in metadata.layers { try content.confirm(layer, staged: waiting) }
       } catch {
         try? store.withdraw(metadata)
@@ -52,19 +56,22 @@ extension Repository {
     // succeed. The look comes first: a deletion notes the number before it takes the revision
     // away, so whoever still misses the revision here finds the number.
     try requireUnused(image)
-    var used = try trash.revisions(of: image).flatMap(\.revisions)
-    if let highest = try attributes.highestRevision(of: image) { used.append(highest) }
-    guard let highest = used.max() else { return .first }
+    guard let highest = try usedNumbers(of: image).max() else { return .first }
     guard let next = highest.next else {
       throw PcoccError(.other, "image \"\(name):\(image)\" has no revision number left")
     }
     return next
   }
 
+  /// Numbers of revisions that were deleted, the highest among them.
+  private func usedNumbers(of image: ImageName) throws -> [Revision] {
+    let deleted = try trash.revisions(of: image).flatMap(\.revisions)
+    return try deleted + [attributes.highestRevision(of: image)].compactMap(\.self)
+  }
+
   /// Whether the number was deleted between the moment it was chosen and now.
   private func isReuse(_ metadata: RevisionMetadata) throws -> Bool {
-    guard let highest = try attributes.highestRevision(of: metadata.name) else { return false }
-    return highest >= metadata.revision
+    try usedNumbers(of: metadata.name).contains { $0 >= metadata.revision }
   }
 
   private func stamped(_ draft: RevisionDraft, _ revision: Revision) -> RevisionMetadata {

@@ -1,4 +1,5 @@
 internal import FileSupport
+internal import Synchronization
 internal import SystemPackage
 
 extension Repository {
@@ -19,6 +20,21 @@ extension Repository {
       try? files.removeFile(folder.appending(name))
     }
     try? files.removeDirectory(folder)
+  }
+
+  /// A monitor that also stops the work when what it writes leaves too little space.
+  ///
+  /// How much will be written is not known beforehand where a stream is read or a file unpacked.
+  func guardingSpace(_ monitor: Monitor) -> Monitor {
+    let calls = Mutex(0)
+    return monitor.checking {
+      // Long work asks once for every mebibyte or so.
+      let isDue = calls.withLock { calls in
+        defer { calls += 1 }
+        return calls % 64 == 0
+      }
+      if isDue { try requireSpace(1) }
+    }
   }
 
   /// Throws `noSpace` unless `bytes` fit and a hundredth of the file system stays free.

@@ -8,16 +8,36 @@ struct Trash: Sendable {
 
   private var files: any FileSystem { context.fileSystem }
 
-  /// Makes the folder of one deletion. Two operations never share one: what a collector finds in
-  /// its own folder, nobody else has put there.
+  /// Makes the folder of one deletion or collection. Two never share one: what a collector finds
+  /// in its own folder, nobody else has put there.
   func makeRun() throws -> TrashRun {
     try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
     let run = layout.trashRun(
       "\(context.timeStamp).\(context.hostName).\(context.processID).\(context.makeToken())")
-    for folder in [run.path, run.data, run.metadata] {
-      try files.createDirectory(folder, mode: RepositoryLayout.folderMode)
+    do {
+      for folder in [run.path, run.data, run.metadata] {
+        try files.createDirectory(folder, mode: RepositoryLayout.folderMode)
+      }
+    } catch {
+      remove(run)
+      throw error
     }
+    for folder in [run.path, layout.trash] { try files.synchronizeNames(of: folder) }
     return run
+  }
+
+  /// The folder of one deletion; on a full disk that of an earlier one, because what is to be
+  /// deleted may be what fills it. Metadata may share a folder: no collector looks for it there.
+  func makeDeletionRun() throws -> TrashRun {
+    do {
+      return try makeRun()
+    } catch let error as PcoccError where error.code == .noSpace {
+      let isUsable = { (run: TrashRun) in
+        files.isAccessible(run.metadata, forWriting: true)
+      }
+      guard let earlier = try runs().first(where: isUsable) else { throw error }
+      return earlier
+    }
   }
 
   /// The runs, newest first. Their names begin with the time.

@@ -11,11 +11,11 @@ struct InspectCommand: Verb {
     abstract: "Tell what a disk image file is, and whether it may be imported",
     usage: "pcocc image inspect [-t FORMAT [--force]] [--json] FILE",
     discussion: """
-      Reads the header only, and opens no other file. The last line says whether anything in it \
-      speaks against an import, such as a backing file.
+      Reads the header and all tables, but not the disk, and opens no other file. The last line \
+      says whether anything speaks against an import, such as a backing file.
 
       The exit status is 0 for every file whose header can be read, safe or not, and 65 for one \
-      that is corrupt or of no known format.
+      of which nothing can be told.
 
       EXAMPLES
         pcocc image inspect disk.vmdk
@@ -33,7 +33,8 @@ struct InspectCommand: Verb {
       throw PcoccError.usage("standard input cannot be inspected", advice: "name a file")
     }
     let inspection = try ImageInspection.inspect(
-      ImageFile.open(path, LocalFileSystem()), declared: operand.format, force: format.force)
+      ImageFile.open(path, LocalFileSystem()), declared: operand.format, force: format.force,
+      monitor: Monitor(checkCancelled: SignalWatch.checkCancelled))
     try session.results.write(
       json.isOn
         ? JSONText.line(InspectionRecord(inspection, path: path)) : inspection.text(path: path))
