@@ -45,6 +45,6 @@ extension ImageManager {
     }
     throw PcoccError(
       .notFound, "image \"\(reference)\" is not in the trash",
-      advice: "deleted images are kept for some days only")
+      advice: "\"pcocc image list\" shows what was not deleted")
   }
 }

@@ -10,8 +10,8 @@ struct DeleteCommand: Verb {
     usage: "pcocc image delete [--dry-run] [--json] IMAGE",
     discussion: """
       With a revision, only that one is deleted, otherwise all revisions of the image. Nothing is \
-      asked, because "undelete" brings back what was deleted for some days. The disk space is \
-      freed after that.
+      asked, because "undelete" brings it back from the trash. Until the trash is emptied no disk \
+      space is freed.
 
       EXAMPLES
         pcocc image delete user:mycentos7@5

@@ -23,12 +23,14 @@ struct ImportCommand: Verb {
       vdi:disk.img means the same as -t vdi. A file that takes part of its content from other \
       files is refused.
 
-      A clean standalone qcow2 is stored byte for byte. Everything else is converted to qcow2.
+      A clean standalone qcow2 is stored byte for byte. Everything else is converted to qcow2. A \
+      file that is compressed with gzip or zstd is unpacked first.
 
       EXAMPLES
         pcocc image import vm $HOME/CentOS-7-x86_64-GenericCloud.qcow2 \\
             global:centos7-cloud
         pcocc image import -t raw - alpine < alpine.img
+        pcocc image import appliance.vmdk.gz global:appliance
         xz -dc debian.raw.xz | pcocc image import --compress=zstd - user:debian
       """)
 

@@ -10,7 +10,7 @@ struct UndeleteCommand: Verb {
     usage: "pcocc image undelete [--json] IMAGE",
     discussion: """
       Without a revision, brings back what the last deletion of the image took away. Deleted \
-      images are kept for some days.
+      images are kept in the repository until its trash is emptied.
 
       EXAMPLES
         pcocc image undelete user:mycentos7@5
