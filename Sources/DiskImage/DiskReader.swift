@@ -22,9 +22,19 @@ public protocol DiskReader: Sendable {
 
   /// Tells that a stored extent will be read soon.
   func willRead(_ extent: Extent)
+
+  /// Walks through all tables before anything is read, in time proportional to them and in bounded
+  /// memory.
+  ///
+  /// - Throws: `corrupt` with the first thing that breaks the format's rules: an entry that leads
+  ///   out of the file or is not aligned, or bytes of the file that are used twice.
+  func validate() throws
 }
 
 extension DiskReader {
+  /// Does nothing: there are no tables, or another part checks them.
+  public func validate() throws {}
+
   /// The extents of `range`, in order, the last one cut at its end.
   public func extents(in range: Range<Int>) throws -> [Extent] {
     var result: [Extent] = []
