@@ -27,6 +27,8 @@ struct DiskTransfer {
   private static let chunkSize = 1 << 20
   private static let memory = 24 << 20
 
+  var reader: any DiskReader { cursor.reader }
+
   /// - Parameter total: bytes that the sink will get, for the progress.
   init(_ reader: any DiskReader, to sink: any ByteSink, total: Int, monitor: Monitor) {
     cursor = ExtentCursor(reader)

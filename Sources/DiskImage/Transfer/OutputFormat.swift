@@ -4,18 +4,21 @@ public enum OutputFormat: Sendable, Hashable {
   case qcow2(Qcow2Options)
   case qed
   case vdi
-  case vpc
+  case vpc(VpcOptions)
   case vmdk
 
-  /// - Parameter qcow2: options that matter for that format only.
-  public init(_ format: DiskFormat, qcow2: Qcow2Options = Qcow2Options()) {
+  /// - Parameters:
+  ///   - qcow2, vpc: options that matter for that format only.
+  public init(
+    _ format: DiskFormat, qcow2: Qcow2Options = Qcow2Options(), vpc: VpcOptions = VpcOptions()
+  ) {
     self =
       switch format {
       case .raw: .raw
       case .qcow2: .qcow2(qcow2)
       case .qed: .qed
       case .vdi: .vdi
-      case .vpc: .vpc
+      case .vpc: .vpc(vpc)
       case .vmdk: .vmdk
       }
   }
