@@ -38,17 +38,17 @@ public final class Qcow2Reader: DiskReader {
     tables = TableCache(file, .big, pageSize: layout.pageSize)
     l1 = PagedTable(
       tables, at: header.l1Offset, count: layout.l1Entries(forDiskSize: header.virtualSize))
-    decoders = ClusterDecoderPool(header.compression, clusterSize: layout.clusterSize)
+    decoders = ClusterDecoderPool(
+      clusterSize: layout.clusterSize, makeDecompressor: header.compression.makeDecompressor)
   }
 
   public func read(_ extent: Extent, into buffer: UnsafeMutableRawBufferPointer) throws {
     guard case .compressed(let offset, let length, let skip) = extent.content else {
       return try file.read(extent, into: buffer)
     }
-    let isWhole = try decoders.withDecoder { decoder in
-      try decoder.read(offset..<offset + length, of: file, skip: skip, into: buffer)
-    }
-    guard isWhole else {
+    guard
+      try decoders.read(offset..<offset + length, of: file, skip: skip, into: buffer)
+    else {
       throw PcoccError.corruptImage(
         file.path, "compressed data at \(offset) does not give a whole cluster")
     }

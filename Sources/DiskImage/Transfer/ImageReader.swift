@@ -14,7 +14,8 @@ public enum ImageReader {
     case .raw: try RawReader(file: file)
     case .qcow2: try Qcow2Reader(file: file, allowingBacking: allowingBacking)
     case .vpc: try VpcReader(file: file)
-    case .qed, .vdi, .vmdk:
+    case .vmdk: try VmdkReader(file: file)
+    case .qed, .vdi:
       throw PcoccError(.unsupported, "cannot read \(format.rawValue) yet")
     }
   }

@@ -9,7 +9,7 @@ extension VmdkSparseHeader {
   /// The last three sectors are a marker, the footer and the end-of-stream marker (VMware Virtual
   /// Disk Format, Stream-Optimized Compressed Sparse Extents).
   func footerDirectoryOffset(_ file: any File, fileSize: Int) throws -> Int {
-    let start = fileSize - 3 * Self.length
+    let start = fileSize - Self.footerSize
     guard start >= Self.length else {
       throw PcoccError.truncatedImage(file.path, "the VMDK footer is missing")
     }

@@ -92,8 +92,7 @@ extension VmdkSparseHeader {
   }
 
   private func validatePlaces(_ path: FilePath, fileSize: Int) throws {
-    let first = descriptor?.upperBound ?? Self.length
-    guard directoryOffset >= first else {
+    guard directoryOffset >= front.upperBound else {
       throw PcoccError.corruptImage(
         path, "grain directory at \(directoryOffset) lies over header or descriptor")
     }
@@ -102,6 +101,10 @@ extension VmdkSparseHeader {
         path,
         "grain directory of \(directorySize) bytes at \(directoryOffset) lies outside the file of"
           + " \(fileSize)")
+    }
+    guard directorySize <= Self.maximumDirectorySize else {
+      throw PcoccError.unsupportedImage(
+        path, "VMDK disk of \(capacity) bytes with grains of \(grainSize)")
     }
   }
 }
