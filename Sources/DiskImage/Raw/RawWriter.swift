@@ -10,19 +10,15 @@ enum RawWriter {
 }
 
 extension DiskTransfer {
-  /// Bytes of the smallest run of zeros that is passed over; shorter ones go through the chunks,
-  /// and a sink that writes a file finds them there.
-  private static let smallestHole = 64 << 10
-
-  /// Copies the whole disk as it is, and passes over what is not stored.
+  /// Copies the whole disk as it is.
   mutating func copyDisk() throws {
     var offset = 0
     while offset < reader.virtualSize {
       let extent = try reader.extent(at: offset)
-      if extent.isStored || extent.range.count < Self.smallestHole {
+      if extent.isStored {
         try copy(extent.range)
       } else {
-        try skip(extent.range.count)
+        try writeZeros(extent.range.count)
       }
       offset = extent.range.upperBound
     }

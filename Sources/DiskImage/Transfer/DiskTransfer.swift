@@ -56,12 +56,17 @@ struct DiskTransfer {
     }
   }
 
+  /// Bytes of the smallest run of zeros that is passed over; shorter ones go through the chunks,
+  /// and a sink that writes a file finds them there.
+  private static let smallestHole = 64 << 10
+
   /// Writes zeros up to the next multiple of `size`.
   mutating func align(to size: Int) throws {
     try writeZeros(position.dividedRoundingUp(by: size) * size - position)
   }
 
-  private mutating func writeZeros(_ count: Int) throws {
+  mutating func writeZeros(_ count: Int) throws {
+    if count >= Self.smallestHole { return try skip(count) }
     let end = position + count
     while position < end {
       let count = min(try room(), end - position)
@@ -95,8 +100,7 @@ struct DiskTransfer {
     return count
   }
 
-  /// Passes over zeros.
-  mutating func skip(_ count: Int) throws {
+  private mutating func skip(_ count: Int) throws {
     try flush()
     zeros += count
     position += count

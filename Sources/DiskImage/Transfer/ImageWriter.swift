@@ -17,7 +17,9 @@ public enum ImageWriter {
       try Qcow2Writer.write(reader, options, to: sink, monitor: monitor)
     case .vpc(let options):
       try VpcWriter.write(reader, options, to: sink, monitor: monitor)
-    case .qed, .vdi, .vmdk: throw PcoccError.cannotWrite(output.format)
+    case .vmdk(let options):
+      try VmdkWriter.write(reader, options, to: sink, monitor: monitor)
+    case .qed, .vdi: throw PcoccError.cannotWrite(output.format)
     }
   }
 

@@ -5,12 +5,13 @@ public enum OutputFormat: Sendable, Hashable {
   case qed
   case vdi
   case vpc(VpcOptions)
-  case vmdk
+  case vmdk(VmdkOptions)
 
   /// - Parameters:
-  ///   - qcow2, vpc: options that matter for that format only.
+  ///   - qcow2, vpc, vmdk: options that matter for that format only.
   public init(
-    _ format: DiskFormat, qcow2: Qcow2Options = Qcow2Options(), vpc: VpcOptions = VpcOptions()
+    _ format: DiskFormat, qcow2: Qcow2Options = Qcow2Options(), vpc: VpcOptions = VpcOptions(),
+    vmdk: VmdkOptions = VmdkOptions()
   ) {
     self =
       switch format {
@@ -19,7 +20,7 @@ public enum OutputFormat: Sendable, Hashable {
       case .qed: .qed
       case .vdi: .vdi
       case .vpc: .vpc(vpc)
-      case .vmdk: .vmdk
+      case .vmdk: .vmdk(vmdk)
       }
   }
 

@@ -76,7 +76,7 @@ extension VmdkSparseHeader {
 
   private func validateFlags(_ fields: HeaderFields) throws {
     if flags.contains(.lineEndTest) {
-      guard try fields.slice(73..<77) == [0x0a, 0x20, 0x0d, 0x0a] else {
+      guard try fields.slice(73..<77) == Self.lineEnds else {
         throw PcoccError.corruptImage(
           fields.path, "its line ends were changed, as by a transfer in text mode")
       }

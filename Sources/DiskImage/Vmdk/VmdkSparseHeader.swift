@@ -7,6 +7,8 @@ struct VmdkSparseHeader: Sendable, Hashable {
   /// Of the other kind of sparse extents, those of ESX servers.
   static let vmfsMagic = "COWD"
   static let length = 512
+  /// What a transfer in text mode would change.
+  static let lineEnds: [UInt8] = [0x0a, 0x20, 0x0d, 0x0a]
   /// Bytes of the footer and the markers around it.
   static let footerSize = 3 * length
   /// Entries of each grain table.

@@ -38,7 +38,7 @@ struct VpcWriter {
 
   private mutating func writeFixed() throws {
     try transfer.copyDisk()
-    try transfer.skip(size - transfer.reader.virtualSize)
+    try transfer.writeZeros(size - transfer.reader.virtualSize)
     try transfer.write(footer)
     try transfer.finish()
   }
