@@ -20,14 +20,15 @@ public protocol DiskReader: Sendable {
   /// `extent(at:)` returned, or a part of it; zeros are delivered for those that are not stored.
   func read(_ extent: Extent, into buffer: UnsafeMutableRawBufferPointer) throws
 
-  /// Walks through the whole of the format's structure, but not the disk's content.
-  ///
-  /// - Throws: `corrupt`, naming the first entry that breaks the format's rules, points outside the
-  ///   file, or to bytes that something else uses.
-  func validate() throws
-
   /// Tells that a stored extent will be read soon.
   func willRead(_ extent: Extent)
+
+  /// Walks through all tables before anything is read, in time proportional to them and in bounded
+  /// memory.
+  ///
+  /// - Throws: `corrupt` with the first thing that breaks the format's rules: an entry that leads
+  ///   out of the file or is not aligned, or bytes of the file that are used twice.
+  func validate() throws
 }
 
 extension DiskReader {

@@ -18,7 +18,7 @@ extension HeaderFields {
 
 extension FixedWidthInteger {
   /// All hexadecimal digits, leading zeros included.
-  fileprivate var hex: String {
+  var hex: String {
     let digits = String(self, radix: 16)
     return String(repeating: "0", count: Self.bitWidth / 4 - digits.count) + digits
   }

@@ -9,8 +9,8 @@ final class ClusterDecoder: @unchecked Sendable {
   private var packed: [UInt8] = []
   private var cluster: [UInt8] = []
 
-  init(_ compression: ClusterCompression, clusterSize: Int) throws {
-    decompressor = try compression.makeDecompressor()
+  init(_ decompressor: any ClusterDecompressor, clusterSize: Int) {
+    self.decompressor = decompressor
     self.clusterSize = clusterSize
   }
 

@@ -23,7 +23,8 @@ struct CompressedQcow2Writer {
     let map = try AllocationMap.plan(
       reader, clusterSize: options.clusterSize, regionClusters: header.layout.l2Entries,
       monitor: monitor)
-    let packer = ClusterPacker(reader, compression, clusterSize: options.clusterSize)
+    let packing = Qcow2Packing(compression: compression, clusterSize: options.clusterSize)
+    let packer = ClusterPacker(reader, packing, clusterSize: options.clusterSize)
     var writer = CompressedQcow2Writer(header, map, packer, FileWriter(file), monitor)
     try writer.write()
   }

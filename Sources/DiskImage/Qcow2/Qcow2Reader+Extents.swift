@@ -4,7 +4,7 @@ extension Qcow2Reader {
   public func extent(at offset: Int) throws -> Extent {
     let index = offset / layout.l2Coverage
     guard let table = try l2Table(index) else {
-      let end = try firstL2Table(after: index) * layout.l2Coverage
+      let end = try l1.first(from: index + 1) { $0 != 0 } * layout.l2Coverage
       return Extent(range: offset..<min(end, virtualSize), content: .unallocated)
     }
     let extent = try self.extent(at: offset, in: try l2Page(of: table, at: offset))
@@ -13,33 +13,11 @@ extension Qcow2Reader {
 
   /// Where an L2 table lies; nil where all that it would map is unallocated.
   private func l2Table(_ index: Int) throws -> Int? {
-    let (page, first) = try l1Page(index)
+    let word = try l1[index]
     return try PcoccError.locating(file.path, "L1 entry \(index)") {
       () throws(Qcow2EntryProblem) in
-      try Qcow2TableEntry(l1: page[index - first], layout).offset(insideFileOf: fileSize, layout)
+      try Qcow2TableEntry(l1: word, layout).offset(insideFileOf: fileSize, layout)
     }
-  }
-
-  /// The first L1 entry after `index` that is in use, or the number of entries that the disk needs.
-  private func firstL2Table(after index: Int) throws -> Int {
-    let count = layout.l1Entries(forDiskSize: virtualSize)
-    var index = index + 1
-    while index < count {
-      let (page, first) = try l1Page(index)
-      if let found = page[(index - first)...].firstIndex(where: { $0 != 0 }) {
-        return min(first + found, count)
-      }
-      index = first + page.count
-    }
-    return count
-  }
-
-  /// The piece of the L1 table around an entry, and the number of its first entry.
-  private func l1Page(_ index: Int) throws -> (words: [UInt64], first: Int) {
-    let entries = layout.pageSize / 8
-    let first = index / entries * entries
-    let count = min(entries, header.l1Count - first)
-    return (try tables.words(at: header.l1Offset + first * 8, count: count), first)
   }
 
   private func l2Page(of table: Int, at offset: Int) throws -> Qcow2L2Page {

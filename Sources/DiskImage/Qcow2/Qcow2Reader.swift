@@ -18,7 +18,8 @@ public final class Qcow2Reader: DiskReader {
   let layout: Qcow2Layout
   let file: any File
   let fileSize: Int
-  let tables: Qcow2TableCache
+  let tables: TableCache<UInt64>
+  let l1: PagedTable<UInt64>
   private let decoders: ClusterDecoderPool
 
   /// Opens an image and checks its header.
@@ -34,32 +35,24 @@ public final class Qcow2Reader: DiskReader {
     layout = header.layout
     virtualSize = header.virtualSize
     clusterSize = layout.clusterSize
-    tables = Qcow2TableCache(file, pageSize: layout.pageSize)
-    decoders = ClusterDecoderPool(header.compression, clusterSize: layout.clusterSize)
+    tables = TableCache(file, .big, pageSize: layout.pageSize)
+    l1 = PagedTable(
+      tables, at: header.l1Offset, count: layout.l1Entries(forDiskSize: header.virtualSize))
+    decoders = ClusterDecoderPool(
+      clusterSize: layout.clusterSize, makeDecompressor: header.compression.makeDecompressor)
   }
 
   public func read(_ extent: Extent, into buffer: UnsafeMutableRawBufferPointer) throws {
-    switch extent.content {
-    case .unallocated, .zero:
-      buffer.initializeMemory(as: UInt8.self, repeating: 0)
-    case .plain(let offset):
-      try file.readFully(into: buffer, at: offset)
-    case .compressed(let offset, let length, let skip):
-      let isWhole = try decoders.withDecoder { decoder in
-        try decoder.read(offset..<offset + length, of: file, skip: skip, into: buffer)
-      }
-      guard isWhole else {
-        throw PcoccError.corruptImage(
-          file.path, "compressed data at \(offset) does not give a whole cluster")
-      }
+    guard case .compressed(let offset, let length, let skip) = extent.content else {
+      return try file.read(extent, into: buffer)
+    }
+    guard
+      try decoders.read(offset..<offset + length, of: file, skip: skip, into: buffer)
+    else {
+      throw PcoccError.corruptImage(
+        file.path, "compressed data at \(offset) does not give a whole cluster")
     }
   }
 
-  public func willRead(_ extent: Extent) {
-    switch extent.content {
-    case .unallocated, .zero: break
-    case .plain(let offset): file.willRead(offset..<offset + extent.range.count)
-    case .compressed(let offset, let length, _): file.willRead(offset..<offset + length)
-    }
-  }
+  public func willRead(_ extent: Extent) { file.willRead(extent) }
 }

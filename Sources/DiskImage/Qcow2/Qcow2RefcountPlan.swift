@@ -36,10 +36,3 @@ extension Qcow2Layout {
   /// Reference counts of 16 bits, the width of new images, in a block.
   var countsPerBlock: Int { clusterSize / 2 }
 }
-
-extension [UInt8] {
-  /// The bytes of numbers, the most significant first.
-  static func bigEndian<Number: FixedWidthInteger>(_ numbers: [Number]) -> [UInt8] {
-    numbers.map { $0.bigEndian }.withUnsafeBytes { Array($0) }
-  }
-}

@@ -23,8 +23,9 @@ struct Qcow2Refcounts {
     let last = clusters?.upperBound.dividedRoundingUp(by: clustersPerBlock) ?? blockCount
     let blocks = min(first, blockCount)..<min(last, blockCount)
     for start in stride(from: blocks.lowerBound, to: blocks.upperBound, by: perPage) {
-      let words = try file.bigEndianWords(
-        at: header.refcountTableOffset + start * 8, count: min(perPage, blocks.upperBound - start))
+      let words: [UInt64] = try file.words(
+        at: header.refcountTableOffset + start * 8, count: min(perPage, blocks.upperBound - start),
+        .big)
       for (index, word) in words.enumerated() where word != 0 {
         let offset = try PcoccError.locating(file.path, "refcount table entry \(start + index)") {
           () throws(Qcow2EntryProblem) in

@@ -60,8 +60,8 @@ struct Qcow2Walk {
   private mutating func walkL1() throws {
     let perPage = layout.pageSize / 8
     for start in stride(from: 0, to: header.l1Count, by: perPage) {
-      let words = try file.bigEndianWords(
-        at: header.l1Offset + start * 8, count: min(perPage, header.l1Count - start))
+      let words: [UInt64] = try file.words(
+        at: header.l1Offset + start * 8, count: min(perPage, header.l1Count - start), .big)
       for (position, word) in words.enumerated() where word != 0 {
         try walkL2(start + position, word)
       }
@@ -82,8 +82,8 @@ struct Qcow2Walk {
     for page in 0..<layout.clusterSize / layout.pageSize {
       try walk(
         Qcow2L2Page(
-          words: try file.bigEndianWords(
-            at: table + page * layout.pageSize, count: layout.pageSize / 8),
+          words: try file.words(
+            at: table + page * layout.pageSize, count: layout.pageSize / 8, .big),
           diskOffset: index * layout.l2Coverage + page * layout.pageCoverage, layout: layout,
           version: header.version))
     }

@@ -41,6 +41,13 @@ struct AllocationMap: Sendable {
     last = cluster
   }
 
+  /// All clusters with data, in order, counted from the first of the disk.
+  var dataClusters: some Sequence<Int> {
+    regions.lazy.flatMap { region in
+      dataRuns(in: region).lazy.flatMap { clusters(of: $0, in: region) }
+    }
+  }
+
   /// The runs of clusters with data of a region, in order, counted from the region's first.
   func dataRuns(in region: Region) -> [Range<Int>] {
     var runs: [Range<Int>] = []

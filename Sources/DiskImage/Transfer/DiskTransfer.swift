@@ -27,6 +27,8 @@ struct DiskTransfer {
   private static let chunkSize = 1 << 20
   private static let memory = 24 << 20
 
+  var reader: any DiskReader { cursor.reader }
+
   /// - Parameter total: bytes that the sink will get, for the progress.
   init(_ reader: any DiskReader, to sink: any ByteSink, total: Int, monitor: Monitor) {
     cursor = ExtentCursor(reader)
@@ -54,12 +56,17 @@ struct DiskTransfer {
     }
   }
 
+  /// Bytes of the smallest run of zeros that is passed over; shorter ones go through the chunks,
+  /// and a sink that writes a file finds them there.
+  private static let smallestHole = 64 << 10
+
   /// Writes zeros up to the next multiple of `size`.
   mutating func align(to size: Int) throws {
     try writeZeros(position.dividedRoundingUp(by: size) * size - position)
   }
 
-  private mutating func writeZeros(_ count: Int) throws {
+  mutating func writeZeros(_ count: Int) throws {
+    if count >= Self.smallestHole { return try skip(count) }
     let end = position + count
     while position < end {
       let count = min(try room(), end - position)
@@ -93,8 +100,7 @@ struct DiskTransfer {
     return count
   }
 
-  /// Passes over zeros.
-  mutating func skip(_ count: Int) throws {
+  private mutating func skip(_ count: Int) throws {
     try flush()
     zeros += count
     position += count

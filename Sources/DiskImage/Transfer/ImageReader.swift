@@ -13,7 +13,9 @@ public enum ImageReader {
     switch format {
     case .raw: try RawReader(file: file)
     case .qcow2: try Qcow2Reader(file: file, allowingBacking: allowingBacking)
-    case .qed, .vdi, .vpc, .vmdk:
+    case .vpc: try VpcReader(file: file)
+    case .vmdk: try VmdkReader(file: file)
+    case .qed, .vdi:
       throw PcoccError(.unsupported, "cannot read \(format.rawValue) yet")
     }
   }

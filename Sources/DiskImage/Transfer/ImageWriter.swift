@@ -15,7 +15,11 @@ public enum ImageWriter {
     case .qcow2(let options):
       guard options.compression == nil else { throw PcoccError.notStreamable }
       try Qcow2Writer.write(reader, options, to: sink, monitor: monitor)
-    case .qed, .vdi, .vpc, .vmdk: throw PcoccError.cannotWrite(output.format)
+    case .vpc(let options):
+      try VpcWriter.write(reader, options, to: sink, monitor: monitor)
+    case .vmdk(let options):
+      try VmdkWriter.write(reader, options, to: sink, monitor: monitor)
+    case .qed, .vdi: throw PcoccError.cannotWrite(output.format)
     }
   }
 

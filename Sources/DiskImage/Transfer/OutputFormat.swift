@@ -4,19 +4,23 @@ public enum OutputFormat: Sendable, Hashable {
   case qcow2(Qcow2Options)
   case qed
   case vdi
-  case vpc
-  case vmdk
+  case vpc(VpcOptions)
+  case vmdk(VmdkOptions)
 
-  /// - Parameter qcow2: options that matter for that format only.
-  public init(_ format: DiskFormat, qcow2: Qcow2Options = Qcow2Options()) {
+  /// - Parameters:
+  ///   - qcow2, vpc, vmdk: options that matter for that format only.
+  public init(
+    _ format: DiskFormat, qcow2: Qcow2Options = Qcow2Options(), vpc: VpcOptions = VpcOptions(),
+    vmdk: VmdkOptions = VmdkOptions()
+  ) {
     self =
       switch format {
       case .raw: .raw
       case .qcow2: .qcow2(qcow2)
       case .qed: .qed
       case .vdi: .vdi
-      case .vpc: .vpc
-      case .vmdk: .vmdk
+      case .vpc: .vpc(vpc)
+      case .vmdk: .vmdk(vmdk)
       }
   }
 

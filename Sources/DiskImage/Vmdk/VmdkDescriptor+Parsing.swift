@@ -82,7 +82,9 @@ extension VmdkDescriptor {
       } else {
         guard let equals = line.firstIndex(of: "=") else { return nil }
         let key = line[..<equals].trimmed
+        // Other programs may take a line that begins with an access word for an extent.
         guard !key.isEmpty, key.utf8.allSatisfy(\.isKeyCharacter),
+          VmdkExtent.Access(rawValue: key.uppercased()) == nil,
           let value = line[line.index(after: equals)...].trimmed.unquoted
         else { return nil }
         self = .value(key: key.lowercased(), value)

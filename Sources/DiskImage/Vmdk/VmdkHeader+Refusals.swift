@@ -8,14 +8,25 @@ extension VmdkHeader {
   private static let severalFileTypes: Set = [
     "monolithicFlat", "twoGbMaxExtentFlat", "twoGbMaxExtentSparse", "vmfs",
   ]
+  private static let maximumExtents = 4096
+  /// The kinds of extents that are read from other files, or from none.
+  private static let partKinds: Set<VmdkExtent.Kind> = [.flat, .vmfs, .sparse, .zero]
 
+  func refusals(path: FilePath) -> [PcoccError] { refusals(path: path, allowingExtents: false) }
+
+  /// What cannot be read, or must not be.
+  ///
   /// Images that were not closed are read: every offset is checked anyway.
-  func refusals(path: FilePath) -> [PcoccError] {
+  ///
+  /// - Parameter allowingExtents: takes a disk whose extents are files beside its descriptor.
+  func refusals(path: FilePath, allowingExtents: Bool) -> [PcoccError] {
     var refusals: [PcoccError] = []
     if let name = descriptor?.parentName {
       refusals.append(.imageRefersToFile(path, "parent image", name))
     }
-    refusals += typeRefusals(path) + extentRefusals(path)
+    refusals += typeRefusals(path)
+    refusals +=
+      allowingExtents && sparse == nil ? partRefusals(path) : extentRefusals(path)
     if let sparse { refusals += Self.flagRefusals(sparse.flags, path) }
     return refusals
   }
@@ -65,7 +76,33 @@ extension VmdkHeader {
     return []
   }
 
-  private static func flagRefusals(_ flags: VmdkFlags, _ path: FilePath) -> [PcoccError] {
+  /// What speaks against the extents of a disk whose files lie beside its descriptor.
+  private func partRefusals(_ path: FilePath) -> [PcoccError] {
+    guard let descriptor else { return [] }
+    guard descriptor.extents.count <= Self.maximumExtents else {
+      return [.unsupportedImage(path, "VMDK of \(descriptor.extents.count) extents")]
+    }
+    var names: Set = [path.lastComponent?.string]
+    for extent in descriptor.extents {
+      guard Self.partKinds.contains(extent.kind), extent.access != .none else {
+        return [
+          .unsupportedImage(
+            path, "VMDK extent of type \(extent.access.rawValue) \(extent.kind.rawValue)")
+        ]
+      }
+      guard let name = extent.fileName else { continue }
+      if extent.hasPath || name == ".." || name == "." {
+        return [.imageRefersToFile(path, "extent", name)]
+      }
+      // A file that is used twice would make a small image a large disk.
+      guard names.insert(name).inserted else {
+        return [.corruptImage(path, "the VMDK descriptor names the file \"\(name)\" twice")]
+      }
+    }
+    return []
+  }
+
+  static func flagRefusals(_ flags: VmdkFlags, _ path: FilePath) -> [PcoccError] {
     var refusals: [PcoccError] = []
     let unknown = flags.subtracting(.known).rawValue
     for bit in 0..<32 where unknown >> bit & 1 != 0 {

@@ -2,14 +2,12 @@ internal import FileSupport
 internal import SystemPackage
 
 extension VmdkSparseHeader {
-  private static let footerMarkerType: UInt32 = 3
-
   /// Where the footer says that the grain directory lies.
   ///
   /// The last three sectors are a marker, the footer and the end-of-stream marker (VMware Virtual
   /// Disk Format, Stream-Optimized Compressed Sparse Extents).
   func footerDirectoryOffset(_ file: any File, fileSize: Int) throws -> Int {
-    let start = fileSize - 3 * Self.length
+    let start = fileSize - Self.footerSize
     guard start >= Self.length else {
       throw PcoccError.truncatedImage(file.path, "the VMDK footer is missing")
     }
@@ -19,9 +17,8 @@ extension VmdkSparseHeader {
         path: file.path)
     }
     let (marker, end) = (try sector(0), try sector(2))
-    // Each marker: sectors that follow, 0, type.
-    guard try marker.uint64(0) == 1, try marker.uint32(8) == 0,
-      try marker.uint32(12) == Self.footerMarkerType, end.bytes.allSatisfy({ $0 == 0 })
+    guard marker.bytes.prefix(16) == VmdkMarker(kind: .footer, sectors: 1).encoded().prefix(16),
+      end.bytes == VmdkMarker(kind: .endOfStream, sectors: 0).encoded()
     else {
       throw PcoccError.truncatedImage(file.path, "the VMDK does not end in footer and end marker")
     }

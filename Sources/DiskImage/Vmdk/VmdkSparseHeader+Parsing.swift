@@ -76,7 +76,7 @@ extension VmdkSparseHeader {
 
   private func validateFlags(_ fields: HeaderFields) throws {
     if flags.contains(.lineEndTest) {
-      guard try fields.slice(73..<77) == [0x0a, 0x20, 0x0d, 0x0a] else {
+      guard try fields.slice(73..<77) == Self.lineEnds else {
         throw PcoccError.corruptImage(
           fields.path, "its line ends were changed, as by a transfer in text mode")
       }
@@ -92,8 +92,7 @@ extension VmdkSparseHeader {
   }
 
   private func validatePlaces(_ path: FilePath, fileSize: Int) throws {
-    let first = descriptor?.upperBound ?? Self.length
-    guard directoryOffset >= first else {
+    guard directoryOffset >= front.upperBound else {
       throw PcoccError.corruptImage(
         path, "grain directory at \(directoryOffset) lies over header or descriptor")
     }
@@ -102,6 +101,10 @@ extension VmdkSparseHeader {
         path,
         "grain directory of \(directorySize) bytes at \(directoryOffset) lies outside the file of"
           + " \(fileSize)")
+    }
+    guard directorySize <= Self.maximumDirectorySize else {
+      throw PcoccError.unsupportedImage(
+        path, "VMDK disk of \(capacity) bytes with grains of \(grainSize)")
     }
   }
 }

@@ -25,9 +25,7 @@ struct VpcFooter: Sendable, Hashable {
   var creator: String
   /// Bytes of the disk, as far as the geometry does not count.
   var currentSize: Int
-  var cylinders: Int
-  var heads: Int
-  var sectorsPerTrack: Int
+  var geometry: VpcGeometry
   var uniqueID: String?
   /// Whether the image belongs to the saved state of a virtual machine.
   var isSavedState: Bool
@@ -46,9 +44,9 @@ struct VpcFooter: Sendable, Hashable {
     dataOffset = Int(exactly: try fields.uint64(16))
     creator = try fields.text(28..<32)
     currentSize = try fields.int(48, "disk size")
-    cylinders = Int(try fields.uint16(56))
-    heads = Int(try fields.uint8(58))
-    sectorsPerTrack = Int(try fields.uint8(59))
+    geometry = VpcGeometry(
+      cylinders: Int(try fields.uint16(56)), heads: Int(try fields.uint8(58)),
+      sectorsPerTrack: Int(try fields.uint8(59)))
     uniqueID = try fields.uuid(68)
     isSavedState = try fields.uint8(84) != 0
   }
@@ -62,26 +60,27 @@ struct VpcFooter: Sendable, Hashable {
     }
   }
 
-  /// Bytes of the disk that the geometry makes; at most 2^37.
-  var geometrySize: Int { cylinders * heads * sectorsPerTrack * 512 }
-
   /// Bytes of the disk as the creator meant it.
   ///
   /// Virtual PC, and QEMU where it writes as it does, mean the geometry, unless it is the largest
   /// there is; all others the size field. So does QEMU since version 10.
   var virtualSize: Int {
-    let isLargest = cylinders == 65535 && heads == 16 && sectorsPerTrack == 255
     let meansGeometry = creator == "vpc " || creator == "qemu"
-    return meansGeometry && !isLargest ? geometrySize : currentSize
+    return meansGeometry && geometry != .largest ? geometry.size : currentSize
   }
 }
 
 extension HeaderFields {
-  /// The ones' complement of the sum of the first `length` bytes, those of the checksum's own field
-  /// at `offset` left out (Virtual Hard Disk Image Format Specification, Checksum).
+  /// The checksum of the first `length` bytes, its own field at `offset` left out.
   func vpcChecksum(at offset: Int, length: Int) throws -> UInt32 {
-    let sum = try slice(0..<length).reduce(UInt32(0)) { $0 + UInt32($1) }
-    let own = try slice(offset..<offset + 4).reduce(UInt32(0)) { $0 + UInt32($1) }
-    return ~(sum - own)
+    .vpcChecksum(of: try slice(0..<offset) + slice(offset + 4..<length))
+  }
+}
+
+extension UInt32 {
+  /// The ones' complement of the sum of some bytes (Virtual Hard Disk Image Format Specification,
+  /// Checksum).
+  static func vpcChecksum(of bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(0) { $0 + UInt32($1) }
   }
 }

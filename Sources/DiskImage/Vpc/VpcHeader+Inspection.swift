@@ -15,8 +15,9 @@ extension VpcHeader: ImageHeader {
     details.add("creator", footer.creator)
     details.add("uuid", footer.uniqueID)
     details.add("current-size", footer.currentSize)
+    let geometry = footer.geometry
     details.add(
-      "geometry", "\(footer.cylinders)/\(footer.heads)/\(footer.sectorsPerTrack)")
+      "geometry", "\(geometry.cylinders)/\(geometry.heads)/\(geometry.sectorsPerTrack)")
     details.add("block-table-offset", dynamic?.tableOffset)
     details.add("blocks", dynamic?.blockCount)
     return details

@@ -50,7 +50,8 @@ import Testing
     "RW +1 SPARSE \"x\"",
     "RW 0 SPARSE \"x\"", "RW 0x10 SPARSE \"x\"", "RW 18446744073709551744 SPARSE \"x\"",
     "RW 9223372036854775807 SPARSE \"x\"", "RW 8 FLAT \"x\"", "RW 8 FLAT \"x\" 9223372036854775807",
-    "RW 8 ZERO \"x\"", "RW 8 SPARSE \"x\" \"y\"",
+    "RW 8 ZERO \"x\"", "RW 8 SPARSE \"x\" \"y\"", "RW = 1 2", "RW=8 FLAT", "rdonly = x",
+    "NOACCESS = 8",
   ]
 
   @Test(arguments: lines) func everyLineHasToBeUnderstood(_ line: String) {

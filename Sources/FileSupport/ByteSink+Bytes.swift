@@ -1,5 +1,3 @@
-public import FileSupport
-
 extension ByteSink {
   /// Writes bytes in a chunk of their own.
   public func write(_ bytes: [UInt8]) throws {

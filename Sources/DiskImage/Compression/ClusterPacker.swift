@@ -2,6 +2,7 @@ internal import FileSupport
 
 /// Packs clusters of a disk on all cores, and gives them out in the order they were added.
 struct ClusterPacker {
+  private let packing: any ClusterPacking
   private let clusterSize: Int
   private let inputs: ChunkPool
   private let outputs: ChunkPool
@@ -14,14 +15,16 @@ struct ClusterPacker {
   private static let batchSize = 512 << 10
   private static let memory = 16 << 20
 
-  init(_ reader: any DiskReader, _ compression: ClusterCompression, clusterSize: Int) {
+  init(_ reader: any DiskReader, _ packing: any ClusterPacking, clusterSize: Int) {
+    self.packing = packing
     self.clusterSize = clusterSize
     cursor = ExtentCursor(reader)
-    compressors = ClusterCompressorPool(compression)
+    compressors = ClusterCompressorPool(packing)
     // Room for a whole compressed cluster of the source, which else would be unpacked repeatedly.
     let size = max(Self.batchSize, clusterSize, min(reader.clusterSize, 2 << 20))
     inputs = ChunkPool(chunkSize: size, count: Self.memory / size)
-    outputs = ChunkPool(chunkSize: size, count: Self.memory / size)
+    outputs = ChunkPool(
+      chunkSize: size / clusterSize * packing.maximumSize, count: inputs.count)
     work = OrderedWork(width: inputs.count / 2)
   }
 
@@ -29,11 +32,17 @@ struct ClusterPacker {
   mutating func add(_ clusters: Range<Int>) throws -> Range<Int> {
     var batch =
       batch.take()
-      ?? ClusterBatch(inputs.take(), packed: outputs.take(), clusterSize: clusterSize)
+      ?? ClusterBatch(
+        inputs.take(), packed: outputs.take(), packing, clusterSize: clusterSize)
     let added = clusters.prefix(batch.room)
     try batch.append(added, &cursor)
     if batch.room > 0 { self.batch = batch } else { submit(batch) }
     return clusters.dropFirst(added.count)
+  }
+
+  /// Packs what was added, so that no batch has clusters of before and of after.
+  mutating func endBatch() {
+    if let batch = batch.take() { submit(batch) }
   }
 
   /// The oldest batch, once so many are under way that one has to be taken.
@@ -41,7 +50,7 @@ struct ClusterPacker {
 
   /// The oldest batch that was not taken, once it is packed; for the time after the last cluster.
   mutating func remaining() throws -> ClusterBatch? {
-    if let batch = batch.take() { submit(batch) }
+    endBatch()
     return try work.next()
   }
 

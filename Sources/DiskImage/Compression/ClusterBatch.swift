@@ -14,16 +14,18 @@ struct ClusterBatch: Sendable {
   /// The clusters as they are.
   var filling: ChunkFilling
   let packed: Chunk
-  let clusterSize: Int
+  private let packing: any ClusterPacking
+  private let clusterSize: Int
   /// The numbers of the clusters on the disk.
   var clusters: [Int] = []
   /// One per cluster, once they are packed.
   private(set) var contents: [Content] = []
 
-  /// - Parameter packed: as large as the filling's chunk.
-  init(_ chunk: Chunk, packed: Chunk, clusterSize: Int) {
+  /// - Parameter packed: has room for all clusters that go into `chunk`.
+  init(_ chunk: Chunk, packed: Chunk, _ packing: any ClusterPacking, clusterSize: Int) {
     filling = ChunkFilling(chunk)
     self.packed = packed
+    self.packing = packing
     self.clusterSize = clusterSize
   }
 
@@ -40,16 +42,19 @@ struct ClusterBatch: Sendable {
   mutating func pack(from reader: any DiskReader, _ compressors: ClusterCompressorPool) throws {
     try filling.fill(from: reader)
     contents = try compressors.withCompressor { compressor in
-      clusters.indices.map { content($0 * clusterSize..<($0 + 1) * clusterSize, compressor) }
+      clusters.indices.map { content(of: $0, compressor) }
     }
   }
 
-  private func content(_ range: Range<Int>, _ compressor: any ClusterCompressor) -> Content {
+  private func content(of index: Int, _ compressor: any ClusterCompressor) -> Content {
+    let range = index * clusterSize..<(index + 1) * clusterSize
     let cluster = UnsafeRawBufferPointer(filling.chunk[range])
     if cluster.isZero { return .zero }
     let start = packed.count
-    let target = packed[start..<start + clusterSize - 1]
-    guard let count = compressor.compress(cluster, into: target) else { return .plain(range) }
+    let target = packed[start..<start + packing.maximumSize]
+    guard
+      let count = packing.pack(cluster, number: clusters[index], compressor, into: target)
+    else { return .plain(range) }
     packed.count += count
     return .packed(start..<start + count)
   }
