@@ -32,6 +32,7 @@ public enum ImageGate {
       try reader.validate()
       return AdmittedImage(reader: reader, isCleanQcow2: false)
     }
-    return AdmittedImage(reader: reader, isCleanQcow2: try Qcow2Check.run(file, monitor: monitor).isClean)
+    return AdmittedImage(
+      reader: reader, isCleanQcow2: try Qcow2Check.run(file, monitor: monitor).isClean)
   }
 }

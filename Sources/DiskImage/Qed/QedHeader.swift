@@ -25,6 +25,8 @@ struct QedHeader: Sendable, Hashable {
   var tableSize: Int { tableClusters * clusterSize }
   /// Entries of the L1 table and of each L2 table, 8 bytes each.
   var tableEntries: Int { tableSize / 8 }
+  /// Bytes of the disk that one L2 table maps; at most 2^53.
+  var tableCoverage: Int { tableEntries * clusterSize }
   /// Bytes before anything else may lie; less than 2^32.
   var headerSize: Int { headerClusters * clusterSize }
 }

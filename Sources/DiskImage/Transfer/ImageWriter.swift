@@ -4,8 +4,8 @@ public import FileSupport
 public enum ImageWriter {
   /// Writes an image from front to back, and finishes the sink.
   ///
-  /// - Throws: `unsupported` for formats that cannot be written that way, or not at all; what the
-  ///   reader, the sink and the monitor throw.
+  /// - Throws: `unsupported` for formats that cannot be written that way or hold such a disk; what
+  ///   the reader, the sink and the monitor throw.
   public static func write(
     _ reader: any DiskReader, as output: OutputFormat, to sink: any ByteSink,
     monitor: Monitor = .silent
@@ -15,17 +15,18 @@ public enum ImageWriter {
     case .qcow2(let options):
       guard options.compression == nil else { throw PcoccError.notStreamable }
       try Qcow2Writer.write(reader, options, to: sink, monitor: monitor)
+    case .qed(let options): try QedWriter.write(reader, options, to: sink, monitor: monitor)
+    case .vdi(let options): try VdiWriter.write(reader, options, to: sink, monitor: monitor)
     case .vpc(let options):
       try VpcWriter.write(reader, options, to: sink, monitor: monitor)
     case .vmdk(let options):
       try VmdkWriter.write(reader, options, to: sink, monitor: monitor)
-    case .qed, .vdi: throw PcoccError.cannotWrite(output.format)
     }
   }
 
   /// Writes an image to a new, empty file; that it reaches the disk is not waited for.
   ///
-  /// - Throws: `unsupported` for formats that cannot be written; what the reader, the file and the
+  /// - Throws: `unsupported` for formats that cannot hold such a disk; what the reader, the file and the
   ///   monitor throw.
   public static func write(
     _ reader: any DiskReader, as output: OutputFormat, to file: any File,
@@ -43,8 +44,4 @@ extension PcoccError {
   fileprivate static let notStreamable = PcoccError(
     .unsupported, "a compressed qcow2 image cannot be written to a pipe",
     advice: "write it to a file, or without compression")
-
-  fileprivate static func cannotWrite(_ format: DiskFormat) -> PcoccError {
-    PcoccError(.unsupported, "cannot write \(format.rawValue) yet")
-  }
 }

@@ -2,25 +2,21 @@
 public enum OutputFormat: Sendable, Hashable {
   case raw
   case qcow2(Qcow2Options)
-  case qed
-  case vdi
+  case qed(QedOptions)
+  case vdi(VdiOptions)
   case vpc(VpcOptions)
   case vmdk(VmdkOptions)
 
-  /// - Parameters:
-  ///   - qcow2, vpc, vmdk: options that matter for that format only.
-  public init(
-    _ format: DiskFormat, qcow2: Qcow2Options = Qcow2Options(), vpc: VpcOptions = VpcOptions(),
-    vmdk: VmdkOptions = VmdkOptions()
-  ) {
+  /// The format with the options that are used where a user gives none.
+  public init(_ format: DiskFormat) {
     self =
       switch format {
       case .raw: .raw
-      case .qcow2: .qcow2(qcow2)
-      case .qed: .qed
-      case .vdi: .vdi
-      case .vpc: .vpc(vpc)
-      case .vmdk: .vmdk(vmdk)
+      case .qcow2: .qcow2(Qcow2Options())
+      case .qed: .qed(QedOptions())
+      case .vdi: .vdi(VdiOptions())
+      case .vpc: .vpc(VpcOptions())
+      case .vmdk: .vmdk(VmdkOptions())
       }
   }
 

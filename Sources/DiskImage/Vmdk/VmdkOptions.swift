@@ -22,6 +22,23 @@ public struct VmdkOptions: Sendable, Hashable {
     self.extentName = extentName.flatMap { Self.isExtentName($0) ? $0 : nil } ?? "disk.vmdk"
   }
 
+  /// What users call by the names that `qemu-img create` has for the same.
+  ///
+  /// - Parameter compression: makes it streamOptimized, which knows deflate only.
+  init(
+    _ settings: inout FormatSettings, compression: ClusterCompression?, extentName: String?
+  ) throws {
+    let subformats = Subformat.allCases.map { ($0.rawValue, $0) }
+    let subformat = try settings.take("subformat", oneOf: subformats)
+    guard compression != .zstd, compression == nil || subformat != .monolithicSparse else {
+      throw PcoccError(
+        .usage, "vmdk images are compressed with zlib, as streamOptimized",
+        advice: "use --compress=zlib, and no other subformat")
+    }
+    let usual = compression == nil ? Subformat.monolithicSparse : .streamOptimized
+    self.init(subformat: subformat ?? usual, extentName: extentName)
+  }
+
   /// Whether every program takes it: printable ASCII without quotes and separators.
   private static func isExtentName(_ name: String) -> Bool {
     (1...200).contains(name.utf8.count)

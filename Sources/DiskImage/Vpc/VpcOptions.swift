@@ -20,6 +20,12 @@ public struct VpcOptions: Sendable, Hashable {
     self.forceSize = forceSize
   }
 
+  /// What users call by the names that `qemu-img create` has for the same.
+  init(_ settings: inout FormatSettings) throws {
+    let subformats = Subformat.allCases.map { ($0.rawValue, $0) }
+    self.init(subformat: try settings.take("subformat", oneOf: subformats) ?? .dynamic)
+  }
+
   /// The size in bytes that a disk of `size` gets, and its geometry.
   ///
   /// - Throws: `unsupported` where a VHD cannot hold it.

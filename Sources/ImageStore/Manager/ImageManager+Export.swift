@@ -44,11 +44,12 @@ extension ExportRequest {
   /// What was asked for, else what the destination's extension promises, else raw.
   fileprivate var output: OutputFormat {
     get throws {
-      var format = format
-      if case .file(let path) = destination {
-        format = format ?? DiskFormat(fileExtension: path.extension)
-      }
-      return try OutputFormat(format ?? .raw, settings: settings, compression: compression)
+      var path: FilePath?
+      if case .file(let file) = destination { path = file }
+      let promised = DiskFormat(fileExtension: path?.extension)
+      return try OutputFormat(
+        format ?? promised ?? .raw, settings: settings, compression: compression,
+        fileName: path?.lastComponent?.string)
     }
   }
 }

@@ -30,7 +30,7 @@ struct ImportSource {
     _ monitor: Monitor
   ) throws -> StagedBlob {
     let staged = try context.fileSystem.createFile(path, mode: RepositoryLayout.blobMode)
-    let output = OutputFormat(.qcow2, qcow2: Qcow2Options(compression: compression))
+    let output = OutputFormat.qcow2(Qcow2Options(compression: compression))
     guard compression == nil else {
       // Its tables are known only when the last cluster is packed, so it is digested afterwards.
       try ImageWriter.write(reader, as: output, to: staged, monitor: monitor)
@@ -44,9 +44,12 @@ struct ImportSource {
     try FileCopy.copy(file, to: sink, monitor: monitor)
     let blob = try sink.finishBlob()
     // Somebody may have written to the source since it was examined.
-    guard try Qcow2Check.run(
-      context.fileSystem.openForReading(path), monitor: Monitor(checkCancelled: monitor.checkCancelled)
-    ).isClean else {
+    guard
+      try Qcow2Check.run(
+        context.fileSystem.openForReading(path),
+        monitor: Monitor(checkCancelled: monitor.checkCancelled)
+      ).isClean
+    else {
       throw PcoccError(.busy, "was changed while it was imported", path: file.path)
     }
     return blob

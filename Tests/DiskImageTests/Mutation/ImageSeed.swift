@@ -10,6 +10,8 @@ struct ImageSeed: Sendable, CustomTestStringConvertible {
   var format: DiskFormat
   var options: String?
   var isCompressed = false
+  /// Whether a broken one is a raw disk, because its only signature is its last sector.
+  var isRawWhenBroken = false
 
   var testDescription: String { "\(format) \(options ?? "")\(isCompressed ? " compressed" : "")" }
 
@@ -23,7 +25,7 @@ struct ImageSeed: Sendable, CustomTestStringConvertible {
     ImageSeed(format: .vdi),
     ImageSeed(format: .vdi, options: "static=on"),
     ImageSeed(format: .vpc, options: "force_size=on"),
-    ImageSeed(format: .vpc, options: "subformat=fixed,force_size=on"),
+    ImageSeed(format: .vpc, options: "subformat=fixed,force_size=on", isRawWhenBroken: true),
     ImageSeed(format: .vmdk),
     ImageSeed(format: .vmdk, options: "subformat=streamOptimized"),
   ]
