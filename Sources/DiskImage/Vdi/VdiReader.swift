@@ -47,9 +47,16 @@ public final class VdiReader: DiskReader {
     {
       end += 1
     }
-    let range = first * clusterSize..<end * clusterSize
-    return Extent(range: range, content: .plain(fileOffset: start))
-      .clamped(to: offset..<min(range.upperBound, virtualSize))
+    return try stored(
+      offset..<min(end * clusterSize, virtualSize), at: start + offset % clusterSize)
+  }
+
+  /// The first extent of a range whose bytes lie at `fileOffset`. A static image may have holes there.
+  private func stored(_ range: Range<Int>, at fileOffset: Int) throws -> Extent {
+    let bytes = RawReader(file: file, part: fileOffset..<fileOffset + range.count)
+    var extent = try bytes.extent(at: 0)
+    extent.range = range.lowerBound..<range.lowerBound + extent.range.count
+    return extent
   }
 
   /// Where a block lies in the file; nil where it is not stored.
