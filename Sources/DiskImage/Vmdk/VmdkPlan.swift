@@ -29,7 +29,7 @@ struct VmdkPlan {
     self.header = header
     let end = header.directoryOffset + directorySize + tables * Self.tableSize
     firstGrain = end.dividedRoundingUp(by: header.grainSize) * header.grainSize
-    guard UInt32(exactly: fileSize / 512) != nil else {
+    guard UInt32(exactly: (fileSize - 1) / 512) != nil else {
       throw PcoccError.vmdkTooLarge(header.capacity)
     }
   }
