@@ -267,7 +267,7 @@ _pcocc_image_inspect() {
 
 _pcocc_image_import() {
     repeating_flags=()
-    non_repeating_flags=(--force --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--force --allow-extents --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(-t --format --compress --message -m --progress)
     __pcocc_offer_flags_options 3

@@ -34,7 +34,7 @@ function __pcocc_parse_tokens -S
             case 'inspect'
                 __pcocc_parse_subcommand 1 't/format=' 'force' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
             case 'import'
-                __pcocc_parse_subcommand 3 't/format=' 'force' 'compress=' 'm/message=' 'progress=' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+                __pcocc_parse_subcommand 3 't/format=' 'force' 'allow-extents' 'compress=' 'm/message=' 'progress=' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
             case 'export'
                 __pcocc_parse_subcommand 3 't/format=' 'o/options=+' 'compress=' 'progress=' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
             case 'copy'
@@ -157,6 +157,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image import" -eq 1' -F
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" format t' -s 't' -l 'format' -d 'Format of the file: raw, qcow2, qed, vdi, vpc, vmdk' -rfka 'raw qcow2 qed vdi vpc vmdk'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" force' -l 'force' -d 'With -t: take the file as that format, whatever else it looks like'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" allow-extents' -l 'allow-extents' -d 'Take a vmdk of several files, which lie in the folder of the one named'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" compress' -l 'compress' -d 'Compress the image; --compress alone means zlib, which every reader knows' -rfka 'zlib zstd'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" m message' -l 'message' -s 'm' -d 'A line about this revision, kept with it' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'

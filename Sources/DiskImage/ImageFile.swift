@@ -23,6 +23,26 @@ public enum ImageFile {
     return file
   }
 
+  /// Opens a file that lies beside another one, by the name that is written in that one.
+  ///
+  /// - Parameter name: has no separators and is neither `.` nor `..`.
+  /// - Throws: `unsupported` for a symbolic link, which might lead anywhere, and for all that is not
+  ///   a regular file; what `fileSystem` throws.
+  public static func open(
+    _ name: String, beside path: FilePath, _ fileSystem: any FileSystem
+  ) throws -> any File {
+    let other = path.parent.appending(name)
+    try requireRegular(try fileSystem.status(of: other, followingLinks: false), other)
+    let file = try open(other, fileSystem)
+    // Somebody may have put a link there since.
+    let status = try fileSystem.status(of: other, followingLinks: false)
+    let opened = try file.status()
+    guard status.inode == opened.inode, status.device == opened.device else {
+      throw PcoccError(.busy, "was replaced while it was opened", path: other)
+    }
+    return file
+  }
+
   private static func requireRegular(_ status: FileStatus, _ path: FilePath) throws {
     guard status.kind == .regular else {
       throw PcoccError(

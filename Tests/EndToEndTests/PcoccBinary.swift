@@ -38,6 +38,12 @@ struct PcoccBinary {
   func run(
     _ arguments: String..., input: FilePath? = nil, output: FilePath? = nil
   ) throws -> ProgramResult {
+    try run(arguments, input: input, output: output)
+  }
+
+  func run(
+    _ arguments: [String], input: FilePath? = nil, output: FilePath? = nil
+  ) throws -> ProgramResult {
     try Program.run(
       Self.path, ["image"] + arguments, environment: environment, input: input, output: output,
       folder: folder)

@@ -9,25 +9,33 @@ public enum ImageGate {
   ///
   /// - Parameters:
   ///   - declared: as the rest in `FormatDetection.resolve(declared:detection:fileName:force:)`.
+  ///   - openExtent: opens the files beside it whose names a VMDK has for its extents; nil refuses
+  ///     such a VMDK.
   ///   - monitor: is asked whether to go on.
   /// - Throws: `corrupt` or `unsupported`, naming the first thing that speaks against the file.
   public static func admit(
     _ file: any File, declared: DiskFormat?, fileName: String?, force: Bool,
-    monitor: Monitor = .silent
+    openingExtents openExtent: ((String) throws -> any File)? = nil, monitor: Monitor = .silent
   ) throws -> AdmittedImage {
     try admit(
       file,
       as: FormatDetection.resolve(
         declared: declared, detection: try FormatDetection.detect(file), fileName: fileName,
         force: force),
-      monitor: monitor)
+      openingExtents: openExtent, monitor: monitor)
   }
 
   /// Examines a file whose format is settled.
   static func admit(
-    _ file: any File, as format: DiskFormat, monitor: Monitor
+    _ file: any File, as format: DiskFormat,
+    openingExtents openExtent: ((String) throws -> any File)?, monitor: Monitor
   ) throws -> AdmittedImage {
-    let reader = try ImageReader.open(file, format: format)
+    let reader =
+      if format == .vmdk, let openExtent {
+        try VmdkReader(file: file, openingExtents: openExtent) as any DiskReader
+      } else {
+        try ImageReader.open(file, format: format)
+      }
     guard format == .qcow2 else {
       try reader.validate()
       return AdmittedImage(reader: reader, isCleanQcow2: false)

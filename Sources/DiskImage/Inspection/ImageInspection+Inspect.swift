@@ -35,7 +35,9 @@ extension ImageInspection {
     let header = try header(of: format, file)
     refusals += header.refusals(path: file.path)
     if refusals.isEmpty {
-      try collect { _ = try ImageGate.admit(file, as: format, monitor: monitor) }
+      try collect {
+        _ = try ImageGate.admit(file, as: format, openingExtents: nil, monitor: monitor)
+      }
     }
     return ImageInspection(
       format: format, fileSize: detection.fileSize, virtualSize: header.virtualSize,

@@ -48,7 +48,8 @@ extension ImageManager {
 
   private func open(_ path: FilePath, _ request: ImportRequest) throws -> SourceFile {
     try SourceFile(
-      ImageFile.open(path, context.fileSystem), name: path.lastComponent?.string, for: request)
+      ImageFile.open(path, context.fileSystem), name: path.lastComponent?.string, for: request,
+      context)
   }
 
   /// Opens what is to be imported.
@@ -63,7 +64,7 @@ extension ImageManager {
       let file = try context.fileSystem.createFile(
         folder.appending("source"), mode: .ownerReadWrite)
       try FileSink.spool(descriptor, into: file, monitor: monitor)
-      return try SourceFile(file, name: nil, for: request)
+      return try SourceFile(file, name: nil, for: request, context)
     }
   }
 

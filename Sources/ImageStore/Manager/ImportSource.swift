@@ -14,7 +14,7 @@ struct ImportSource {
     file = source.file
     let image = try ImageGate.admit(
       file, declared: request.format, fileName: source.name, force: request.force,
-      monitor: monitor)
+      openingExtents: request.allowsExtents ? source.openExtent : nil, monitor: monitor)
     reader = image.reader
     isVerbatim = image.isCleanQcow2 && request.compression == nil
   }

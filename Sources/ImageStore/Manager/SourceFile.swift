@@ -10,9 +10,15 @@ struct SourceFile {
   /// How it is compressed as a whole.
   let compression: FileCompression?
 
+  /// Opens a file that lies beside this one.
+  let openExtent: (String) throws -> any File
+
   /// - Parameter name: the name of the file.
-  init(_ file: any File, name: String?, for request: ImportRequest) throws {
+  init(
+    _ file: any File, name: String?, for request: ImportRequest, _ context: StoreContext
+  ) throws {
     self.file = file
+    openExtent = { try ImageFile.open($0, beside: file.path, context.fileSystem) }
     // Somebody who forces raw means these very bytes.
     let isForcedRaw = request.force && request.format == .raw
     let compression =
@@ -28,6 +34,6 @@ struct SourceFile {
     guard let compression else { return self }
     let output = try context.fileSystem.createFile(path, mode: .ownerReadWrite)
     try compression.unpack(file, into: output, monitor: monitor)
-    return try SourceFile(output, name: name, for: request)
+    return try SourceFile(output, name: name, for: request, context)
   }
 }

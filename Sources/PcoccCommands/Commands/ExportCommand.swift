@@ -30,6 +30,15 @@ struct ExportCommand: Verb {
         cluster_size   bytes per cluster, a power of two from 512 to 2M
         compat         0.10 (also v2) or 1.1 (also v3), the oldest QEMU that reads it
         compression    zlib or zstd, as with --compress
+
+        Options of qed:
+        cluster_size   bytes per cluster, a power of two from 4k to 1M
+        table_size     clusters per table: 2, 4, 8 or 16
+
+        subformat is an option of
+        vdi            dynamic or static
+        vpc            dynamic or fixed
+        vmdk           monolithicSparse, or streamOptimized as with --compress
       """)
 
   @Argument(help: "Kind of image: vm, which may be left out") var kind: String?

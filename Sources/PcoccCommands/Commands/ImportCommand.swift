@@ -10,8 +10,9 @@ struct ImportCommand: Verb {
     commandName: "import",
     abstract: "Make a new image out of a disk image file",
     usage: """
-      pcocc image import [-t FORMAT [--force]] [--compress[=zlib|zstd]]
-                         [-m TEXT] [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
+      pcocc image import [-t FORMAT [--force]] [--allow-extents]
+                         [--compress[=zlib|zstd]] [-m TEXT] [--progress MODE] [-q]
+                         [--json] [KIND] SOURCE DEST
       """,
     discussion: """
       Reads SOURCE, a file or - for standard input, and makes revision 0 of the image DEST. The \
@@ -39,6 +40,9 @@ struct ImportCommand: Verb {
   @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String?
 
   @OptionGroup var format: SourceFormatOptions
+  @Flag(help: "Take a vmdk of several files, which lie in the folder of the one named")
+  var allowExtents = false
+
   @OptionGroup var compress: CompressOption
 
   @Option(
@@ -62,6 +66,7 @@ struct ImportCommand: Verb {
       operands.source, declared: format.declared, stream: .standardInput)
     let request = ImportRequest(
       source: file.endpoint, format: file.format, force: format.force,
+      allowsExtents: allowExtents,
       destination: try ImageReference(operands.destination), compression: compress.compression,
       description: message)
     let manager = try session.manager()

@@ -137,15 +137,6 @@ import Testing
     #expect(disk.soFar.bytes == 100 << 20)
   }
 
-  @Test(arguments: [DiskFormat.qed, .vdi])
-  func refusesWhatItCannotWrite(_ format: DiskFormat) {
-    let error = #expect(throws: PcoccError.self) {
-      try ImageWriter.write(SyntheticDisk([]), as: OutputFormat(format), to: MemorySink())
-    }
-    #expect(error?.code == .unsupported)
-    #expect(error?.message == "cannot write \(format.rawValue) yet")
-  }
-
   @Test func refusesToCompressIntoAPipe() {
     let error = #expect(throws: PcoccError.self) {
       try ImageWriter.write(

@@ -1,5 +1,6 @@
 import FileSupport
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DiskImage
