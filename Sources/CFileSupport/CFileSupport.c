@@ -3,11 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 static int64_t seek(int descriptor, int64_t offset, int whence) {
@@ -22,14 +20,6 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset) { return seek(descriptor
 int pcocc_rename_no_replace(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }
-
-int64_t pcocc_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t length) {
-  off64_t in = from_offset, out = to_offset;
-  ssize_t copied = copy_file_range(from, &in, to, &out, length, 0);
-  return copied < 0 ? -errno : copied;
-}
-
-int pcocc_clone_file(int from, int to) { return ioctl(to, FICLONE, from) < 0 ? -errno : 0; }
 
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {
   sync_file_range(descriptor, offset, length, SYNC_FILE_RANGE_WRITE);

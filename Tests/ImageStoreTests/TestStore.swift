@@ -70,6 +70,7 @@ struct TestStore {
       try LocalFileSystem().createFile(
         folder.appending("blob"), mode: RepositoryLayout.blobMode))
     try sink.write(Array(text.utf8))
+    try sink.finish()
     return try sink.finishBlob()
   }
 

@@ -13,12 +13,6 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset);
 /// returns -1 and sets errno as rename does.
 int pcocc_rename_no_replace(const char *from, const char *to);
 
-/// Copies up to `length` bytes between two files inside the kernel.
-int64_t pcocc_copy_file_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t length);
-
-/// Makes `to` share the blocks of `from` (FICLONE).
-int pcocc_clone_file(int from, int to);
-
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 

@@ -23,14 +23,11 @@ final class BlobSink: ByteSink {
     try digester.skip(count)
   }
 
-  func finish() throws {
-    try writer.finish()
-    try digester.finish()
-  }
+  /// The digest is not waited for: it may be taken while the bytes go to disk.
+  func finish() throws { try writer.finish() }
 
-  /// Waits for all bytes to be written, brought to disk and digested.
+  /// Waits for the bytes, all of which have been written, to be brought to disk and digested.
   func finishBlob() throws -> StagedBlob {
-    try writer.finish()
     try file.synchronize()
     try file.close()
     return StagedBlob(digest: try digester.digest(), size: digester.count, path: file.path)

@@ -1,0 +1,23 @@
+public import DiskImage
+
+/// What to export, and to where.
+public struct ExportRequest: Sendable {
+  public var source: ImageReference
+  public var destination: ImageEndpoint
+  /// The format to write; where nil, the destination's extension tells, else raw.
+  public var format: DiskFormat?
+  public var settings: FormatSettings
+  /// Asks for a compressed file of whatever kind the format has.
+  public var compression: ClusterCompression?
+
+  public init(
+    source: ImageReference, destination: ImageEndpoint, format: DiskFormat? = nil,
+    settings: FormatSettings = FormatSettings(), compression: ClusterCompression? = nil
+  ) {
+    self.source = source
+    self.destination = destination
+    self.format = format
+    self.settings = settings
+    self.compression = compression
+  }
+}

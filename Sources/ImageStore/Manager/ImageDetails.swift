@@ -1,0 +1,16 @@
+/// What `show` tells of an image: the revision asked for, and all there are.
+public struct ImageDetails: Sendable {
+  /// One revision and what its blobs take up.
+  public struct RevisionDetails: Sendable, Hashable {
+    public var metadata: RevisionMetadata
+    /// Bytes of its layers' files; nil where a blob is missing.
+    public var size: Int?
+  }
+
+  /// The revision that the reference resolves to.
+  public var selected: LocatedRevision
+  /// Bytes of the disk; nil for containers, and where the top blob cannot be read.
+  public var virtualSize: Int?
+  /// All revisions, newest first.
+  public var revisions: [RevisionDetails]
+}

@@ -1,0 +1,8 @@
+public import SystemPackage
+
+/// Where an image file comes from or goes to.
+public enum ImageEndpoint: Sendable, Hashable {
+  case file(FilePath)
+  /// An open pipe or the like, read or written from front to back.
+  case stream(FileDescriptor)
+}

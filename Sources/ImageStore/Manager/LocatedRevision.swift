@@ -1,0 +1,11 @@
+/// A revision together with the repository it lies in.
+public struct LocatedRevision: Sendable, Hashable {
+  public var repository: RepositoryName
+  public var metadata: RevisionMetadata
+
+  /// The reference that means this revision and no other.
+  public var reference: ImageReference {
+    ImageReference(
+      repository: repository, image: metadata.name, selector: .revision(metadata.revision))
+  }
+}

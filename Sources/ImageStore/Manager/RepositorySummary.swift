@@ -1,0 +1,12 @@
+public import SystemPackage
+
+/// What the configuration says of a repository, and what is found there.
+public struct RepositorySummary: Sendable, Hashable {
+  public var name: RepositoryName
+  public var path: FilePath
+  /// False where the folder does not exist yet; the first write makes it.
+  public var exists: Bool
+  public var isWritable: Bool
+  /// Version of the repository's format; nil where it does not exist or cannot be read.
+  public var version: Int?
+}
