@@ -55,7 +55,7 @@ extension VmdkDescriptor {
   /// The text before the padding.
   private static func text(_ bytes: [UInt8], _ path: FilePath) throws -> String {
     let text = bytes.prefix { $0 != 0 }
-    guard bytes[text.endIndex...].allSatisfy({ $0 == 0 }) else {
+    guard isPadding(bytes[text.endIndex...], after: text) else {
       throw PcoccError.corruptImage(path, "NUL bytes inside the VMDK descriptor")
     }
     // A line end of two characters counts as one that is neither of them.
@@ -65,6 +65,16 @@ extension VmdkDescriptor {
       throw PcoccError.corruptImage(path, "the VMDK descriptor is not a text")
     }
     return result
+  }
+
+  /// Whether nothing follows the text.
+  ///
+  /// QEMU writes a changed content ID over the old one, and where it has fewer digits, the last
+  /// characters of the longer text stay behind the end of the new one.
+  private static func isPadding(_ bytes: ArraySlice<UInt8>, after text: ArraySlice<UInt8>) -> Bool {
+    let digits = 8
+    return bytes.dropFirst(digits).allSatisfy { $0 == 0 }
+      && bytes.prefix(digits).split(separator: 0).allSatisfy { text.suffix($0.count) == $0 }
   }
 
   /// What a line is.

@@ -42,6 +42,14 @@ import Testing
     #expect(header.refusals(path: "").isEmpty)
   }
 
+  /// As they are where QEMU has written a shorter content ID over a longer one.
+  @Test(arguments: ["\0\n", "\0\"\n", "\u{0}4\"\n\0\0", "\0\0\"\n\0\n", "\0 = \"4\"\n"])
+  func remainsOfALongerTextAreTaken(_ remains: String) throws {
+    let text = Self.text(and: remains)
+    let descriptor = try VmdkDescriptor(Array(text.utf8) + [0, 0], path: "x")
+    #expect(descriptor.values["ddb.virtualhwversion"] == "4")
+  }
+
   private static let lines: [String] = [
     "no key", "key", "= value", "b\u{e4}d = 1", "key = \"open", "key = a\"b\"", "version=1",
     "VERSION=2", "rw 20480 SPARSE \"x\"", "RW 20480 SPARSE", "RW 20480 SPARSE x",
@@ -65,6 +73,10 @@ import Testing
   static let malformed: [BadHeader] = [
     BadHeader("NUL bytes inside", Array(text("version", "ver\0sion").utf8)),
     BadHeader("NUL bytes inside", Array(text(and: "\0\nparentFileNameHint=\"x\"").utf8)),
+    BadHeader("NUL bytes inside", Array(text(and: "\0 ").utf8)),
+    BadHeader("NUL bytes inside", Array(text(and: "\0\"4\0 ").utf8)),
+    BadHeader("NUL bytes inside", Array(text(and: "\0\0\0\0\0\0\0\0\n").utf8)),
+    BadHeader("NUL bytes inside", Array(text(and: "\0 = \"4\"\nx").utf8)),
     BadHeader("is not a text", Array("# \u{1}\n".utf8) + Array(text().utf8)),
     BadHeader("is not a text", Array("# ".utf8) + [0xff, 0x0a] + Array(text().utf8)),
     BadHeader("is not a text", Array(text(and: "# a\rparentFileNameHint=\"x\"").utf8)),
