@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static int64_t seek(int descriptor, int64_t offset, int whence) {
@@ -27,17 +28,27 @@ void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {
 
 static volatile sig_atomic_t caught;
 
+static volatile time_t caught_at;
+
 static void note_signal(int number) {
-  if (!caught) caught = number;
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (!caught) {
+    caught = number;
+    caught_at = now.tv_sec;
+  } else if (now.tv_sec - caught_at >= 2) {
+    // Somebody has lost patience. What comes sooner may be the same signal sent to the process and
+    // to its group, as timeout(1) does.
+    signal(number, SIG_DFL);
+    raise(number);
+  }
 }
 
 int pcocc_catch_signals(const int *signals, int count) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = note_signal;
-  // Without SA_RESTART a read that waits for a pipe returns, and with SA_RESETHAND a second
-  // interrupt ends a process that does not react to the first.
-  action.sa_flags = (int)SA_RESETHAND;
+  // Without SA_RESTART a read that waits for a pipe returns.
   for (int i = 0; i < count; i++) {
     struct sigaction old;
     if (sigaction(signals[i], NULL, &old) < 0) return -errno;

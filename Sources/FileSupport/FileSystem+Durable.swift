@@ -28,7 +28,14 @@ extension FileSystem {
     _ body: (any File) throws -> Void
   ) throws {
     let temporary = path.parent.appending(TemporaryName.prefix + token)
-    let file = try createFile(temporary, mode: mode)
+    let file: any File
+    do {
+      file = try createFile(temporary, mode: mode)
+    } catch var error as PcoccError {
+      // Nobody knows the other name.
+      error.path = path
+      throw error
+    }
     do {
       try body(file)
       try file.synchronize()

@@ -22,6 +22,9 @@ public protocol FileSystem: Sendable {
   /// The status of what `path` names; a symbolic link is not followed unless asked.
   func status(of path: FilePath, followingLinks: Bool) throws -> FileStatus
 
+  /// The path without symbolic links and dots of what `path` names, which must exist.
+  func canonicalPath(of path: FilePath) throws -> FilePath
+
   /// Gives the file a second name, which must not exist.
   func link(_ existing: FilePath, as new: FilePath) throws
 

@@ -59,6 +59,14 @@ public struct LocalFileSystem: FileSystem {
     return FileStatus(result)
   }
 
+  public func canonicalPath(of path: FilePath) throws -> FilePath {
+    guard let found = path.withPlatformString({ realpath($0, nil) }) else {
+      throw PcoccError.fileSystem("cannot find", path, .current)
+    }
+    defer { free(found) }
+    return FilePath(platformString: found)
+  }
+
   public func link(_ existing: FilePath, as new: FilePath) throws {
     try call("cannot create", new) { new in
       existing.withPlatformString { linkat(AT_FDCWD, $0, AT_FDCWD, new, 0) }

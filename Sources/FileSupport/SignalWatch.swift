@@ -7,7 +7,7 @@ internal import CFileSupport
 /// Signals that ask the process to stop, noted so that long work can clean up before it ends.
 public enum SignalWatch {
   /// From now on the first of INT, TERM, HUP and XCPU is only noted; one that comes a
-  /// second time kills.
+  /// second or two later kills.
   ///
   /// A signal that the process was started to ignore, as `nohup` does, stays ignored.
   public static func start() {

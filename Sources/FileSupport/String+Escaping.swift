@@ -2,11 +2,27 @@ extension String {
   /// The text with control characters shown as `\u{..}`, so that names from files and images cannot
   /// move a terminal's cursor or forge lines.
   public var escapingControlCharacters: String {
+    replacingControlCharacters { "\\u{" + String($0.value, radix: 16) + "}" }
+  }
+
+  /// The same in the form of JSON, for the inside of a string there.
+  public var escapingControlCharactersForJSON: String {
+    replacingControlCharacters { scalar in
+      String(scalar).utf16.map { unit in
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }.joined()
+    }
+  }
+
+  private func replacingControlCharacters(
+    _ replacement: (Unicode.Scalar) -> String
+  ) -> String {
     guard unicodeScalars.contains(where: \.isControl) else { return self }
     var result = ""
     for scalar in unicodeScalars {
       if scalar.isControl {
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+        result += replacement(scalar)
       } else {
         result.unicodeScalars.append(scalar)
       }

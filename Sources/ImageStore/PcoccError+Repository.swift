@@ -37,7 +37,9 @@ extension PcoccError {
   static func repositoryUnknown(_ name: RepositoryName, known: [RepositoryName]) -> PcoccError {
     PcoccError(
       .notFound, "repository \"\(name)\" is not configured",
-      advice: "known are: \(known.map(\.description).joined(separator: ", "))")
+      advice: known.isEmpty
+        ? "repos.yaml names none"
+        : "known are: \(known.map(\.description).joined(separator: ", "))")
   }
 
   static func notARepository(_ path: FilePath) -> PcoccError {

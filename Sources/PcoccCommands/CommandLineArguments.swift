@@ -18,6 +18,18 @@ enum CommandLineArguments {
     return rest
   }
 
+  /// The first argument that is not UTF-8, with what is not replaced.
+  ///
+  /// Swift repairs arguments, and a repaired name is that of another file.
+  static func firstIllFormed(_ arguments: [String], count: Int32, _ bytes: Bytes) -> String? {
+    arguments.indices.first { index in
+      guard index < Int(count), let argument = bytes[index] else { return false }
+      return String(validatingCString: argument) == nil
+    }.map { arguments[$0] }
+  }
+
+  typealias Bytes = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
   /// Whether errors are to be reported as JSON, known even where the arguments cannot be parsed.
   static func askForJSON(_ arguments: [String]) -> Bool {
     arguments.prefix { $0 != "--" }.contains("--json")

@@ -12,7 +12,10 @@ public enum CommandLineEntry {
     StandardStreams.reserve()
     SignalWatch.ignoreBrokenPipes()
     let invocation = Invocation(
-      arguments: arguments, results: ResultStream(.standardOutput),
+      arguments: arguments,
+      illFormedArgument: CommandLineArguments.firstIllFormed(
+        arguments, count: CommandLine.argc, CommandLine.unsafeArgv),
+      results: ResultStream(.standardOutput),
       messages: MessageStream(.standardError), environment: .current)
     exit(invocation.perform())
   }

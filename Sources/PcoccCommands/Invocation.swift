@@ -5,16 +5,21 @@ internal import SystemPackage
 /// One run of the program, from its arguments to its exit status.
 struct Invocation {
   private let arguments: [String]
+  private let illFormedArgument: String?
   private let results: ResultStream
   private let reporter: Reporter
   private let environment: @Sendable () throws -> CommandEnvironment
 
-  /// - Parameter arguments: the program's name first.
+  /// - Parameters:
+  ///   - arguments: the program's name first.
+  ///   - illFormedArgument: one of them that was not given as UTF-8.
   init(
-    arguments: [String], results: ResultStream, messages: MessageStream,
+    arguments: [String], illFormedArgument: String? = nil, results: ResultStream,
+    messages: MessageStream,
     environment: @autoclosure @escaping @Sendable () throws -> CommandEnvironment
   ) {
     self.arguments = CommandLineArguments.normalized(arguments)
+    self.illFormedArgument = illFormedArgument
     self.results = results
     self.environment = environment
     reporter = Reporter(
@@ -35,6 +40,10 @@ struct Invocation {
   }
 
   private func runCommand() throws {
+    if let illFormedArgument {
+      throw PcoccError.usage(
+        "\"\(illFormedArgument)\" is not UTF-8", advice: "rename the file, or redirect it")
+    }
     do {
       var command = try PcoccCommand.parseAsRoot(arguments)
       guard let verb = command as? any Verb else {

@@ -170,4 +170,23 @@ struct FailuresTests {
       #expect(try pcocc.shell("cat status errors").standardOutput == "74\n")
     }
   }
+
+  /// A name that Swift repaired would be that of another file.
+  @Test func argumentsThatAreNotUTF8() throws {
+    try withPcocc { pcocc in
+      let line = "f=$(printf 'a\\377'); cp /bin/true $f; $PCOCC image import $f x"
+      let result = try pcocc.shell(line)
+      #expect(result.status == 64)
+      #expect(result.standardError.contains("is not UTF-8"))
+    }
+  }
+
+  @Test func configurationThatLeadsNowhere() throws {
+    try withPcocc { pcocc in
+      #expect(try pcocc.shell("rm repos.yaml; ln -s gone repos.yaml").status == 0)
+      let result = try pcocc.run("list")
+      #expect(result.status == 78)
+      #expect(result.standardError.contains("repos.yaml"))
+    }
+  }
 }

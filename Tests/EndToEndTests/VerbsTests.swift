@@ -230,4 +230,68 @@ struct VerbsTests {
   private func bytes(_ path: FilePath) throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: path.string))
   }
+
+  /// The store's own files are no place to export to.
+  @Test func exportLeavesRepositoriesAlone() throws {
+    try withPcocc { pcocc in
+      let disk = try pcocc.makeFile("disk.raw", blocks: 3)
+      #expect(try pcocc.run("import", disk.string, "box").status == 0)
+      #expect(try pcocc.shell("ln -s user/meta shortcut").status == 0)
+      for line in [
+        "export box $($PCOCC image path box)", "export box user/meta/box@1",
+        "export box user/.config", "export box shortcut/box@1",
+      ] {
+        let result = try pcocc.shell("$PCOCC image \(line)")
+        #expect(result.status == 64, "\(line)")
+        #expect(result.standardError.contains("inside a repository"))
+      }
+      #expect(try pcocc.run("export", "box", "back.raw").status == 0)
+      #expect(try pcocc.shell("cmp disk.raw back.raw").status == 0)
+    }
+  }
+
+  @Test func exportKeepsLinksAndModes() throws {
+    try withPcocc { pcocc in
+      let disk = try pcocc.makeFile("disk.raw", blocks: 1)
+      #expect(try pcocc.run("import", disk.string, "box").status == 0)
+      #expect(
+        try pcocc.shell("mkdir d; echo > d/old; chmod 600 d/old; ln -s d/old link").status == 0)
+      #expect(try pcocc.run("export", "box", "link").status == 0)
+      let facts = try pcocc.shell("cmp disk.raw d/old; readlink link; stat -c %a d/old; ls -A d")
+      #expect(facts.standardOutput == "d/old\n600\nold\n")
+      #expect(
+        try pcocc.shell("ln -s nowhere/x dangling; $PCOCC image export box dangling").status == 66)
+      #expect(try pcocc.run("export", "box", "new/").status == 64)
+    }
+  }
+
+  /// Failure 12 of pcocc: importing the good source again mends what is broken.
+  @Test(arguments: [
+    "printf ZZZZ | dd of=$B bs=1 seek=70000 conv=notrunc", "truncate -s 1000 $B", "rm $B",
+    "rm $B && mkdir $B", "rm $B && mkfifo $B",
+  ])
+  func importMendsABlob(_ damage: String) throws {
+    try withPcocc { pcocc in
+      let disk = try pcocc.makeFile("disk.raw", blocks: 3)
+      #expect(try pcocc.run("import", disk.string, "box").status == 0)
+      let line = "B=$($PCOCC image path box); chmod u+w $B; \(damage)"
+      #expect(try pcocc.shell(line).status == 0)
+      let again = try pcocc.run("import", disk.string, "again")
+      #expect(again.status == 0, "\(again.standardError)")
+      for image in ["box", "again"] {
+        #expect(try pcocc.run("export", image, "\(image).raw").status == 0)
+        #expect(try pcocc.shell("cmp disk.raw \(image).raw").status == 0)
+      }
+      #expect(pcocc.leftovers == [])
+    }
+  }
+
+  @Test func errorsAboutStreamsNameTheStream() throws {
+    try withPcocc { pcocc in
+      let result = try pcocc.shell(
+        "head -c 100000 /bin/sh | gzip | head -c 5000 | $PCOCC image import - x")
+      #expect(result.status == 65)
+      #expect(result.standardError.hasPrefix("pcocc image: standard input: truncated image"))
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import FileSupport
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -96,6 +97,60 @@ import Testing
       try store.publish("box", in: try store.repository("global"))
       let deleted = try store.manager.deleteImage(try store.reference("box"))
       #expect(deleted.map(\.description) == ["global:box@0"])
+    }
+  }
+
+  /// On a full disk nothing can be written, and what is to be deleted may be what fills it.
+  @Test func deletionWorksOnAFullDisk() throws {
+    try withTemporaryFolder { folder in
+      let isFull = Mutex(false)
+      let files = InterceptingFileSystem(before: { call in
+        guard isFull.withLock({ $0 }), [.createFile, .createDirectory].contains(call.operation)
+        else { return }
+        throw PcoccError.fileSystem("cannot create", call.path, .noSpace)
+      })
+      let store = try TestStore(folder, files: files)
+      let repository = try store.repository()
+      try store.publish("box", text: "one", in: repository)
+      try store.publish("other", text: "two", in: repository)
+      _ = try repository.delete([.first], of: try ImageName("other"))
+      isFull.withLock { $0 = true }
+      #expect(try repository.delete([.first], of: box) == [.first])
+      isFull.withLock { $0 = false }
+      // The number is known to the trash alone.
+      #expect(try store.publish("box", text: "three", in: repository).revision.number == 1)
+    }
+  }
+
+  /// Of two deletions at once the one with the lower number may note its number last.
+  @Test func notesOfTwoDeletionsHold() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let repository = try store.repository()
+      try store.publish("box", text: "one", in: repository)
+      _ = try repository.delete([.first], of: box)
+      try store.publish("box", text: "two", in: repository)
+      let one = try #require(Revision(1))
+      _ = try repository.delete([one], of: box)
+      _ = try repository.undelete(box, revision: .first)
+      // As if the other deletion had not been seen when this one began.
+      try files.removeFile(repository.layout.attributesFile(box))
+      _ = try repository.delete([.first], of: box)
+      #expect(try repository.attributes.highestRevision(of: box) == one)
+    }
+  }
+
+  @Test func theLastDeletionIsUndoneFirst() throws {
+    try withTemporaryFolder { folder in
+      var store = try TestStore(folder)
+      let repository = try store.repository()
+      for number in 0..<6 {
+        store = try TestStore(folder, after: Double(number) / 10)
+        let metadata = try store.publish("box", text: "\(number)", in: try store.repository())
+        _ = try store.repository().delete([metadata.revision], of: box)
+      }
+      let restored = try (0..<6).flatMap { _ in try repository.undelete(box, revision: nil) }
+      #expect(restored.map(\.number) == [5, 4, 3, 2, 1, 0])
     }
   }
 }

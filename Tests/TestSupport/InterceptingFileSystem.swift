@@ -5,7 +5,7 @@ public import SystemPackage
 /// to make the call fail, before it was done or although it was.
 public struct InterceptingFileSystem: FileSystem {
   public enum Operation: String, Sendable, CaseIterable {
-    case openForReading, createFile, createDirectory, entries, status, link, rename
+    case openForReading, createFile, createDirectory, entries, status, link, rename, canonicalPath
     case renameIfAbsent, removeFile, removeDirectory, synchronizeDirectory, space
     case fileStatus, read, write, resize, synchronize, close
   }
@@ -58,6 +58,10 @@ public struct InterceptingFileSystem: FileSystem {
 
   public func status(of path: FilePath, followingLinks: Bool) throws -> FileStatus {
     try run(.status, path) { try base.status(of: path, followingLinks: followingLinks) }
+  }
+
+  public func canonicalPath(of path: FilePath) throws -> FilePath {
+    try run(.canonicalPath, path) { try base.canonicalPath(of: path) }
   }
 
   public func link(_ existing: FilePath, as new: FilePath) throws {

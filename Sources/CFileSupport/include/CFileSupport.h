@@ -16,8 +16,8 @@ int pcocc_rename_no_replace(const char *from, const char *to);
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 
-/// Notes the first of the given signals to arrive instead of dying of it; one that
-/// comes a second time kills.
+/// Notes the first of the given signals to arrive instead of dying of it; one that comes a second or
+/// two later kills.
 int pcocc_catch_signals(const int *signals, int count);
 
 /// The signal that was noted, or 0.

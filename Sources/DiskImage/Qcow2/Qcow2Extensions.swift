@@ -19,7 +19,6 @@ struct Qcow2Extensions: Sendable, Hashable {
   var hasEncryption = false
   /// The names of incompatible features, by bit; whatever the writer put there.
   var featureNames: [Int: String] = [:]
-  var unknownTypes: [UInt32] = []
 
   init() {}
 
@@ -28,13 +27,13 @@ struct Qcow2Extensions: Sendable, Hashable {
     var offset = range.lowerBound
     while range.upperBound - offset >= 8 {
       let type = try fields.uint32(offset)
-      if type == Kind.end.rawValue { return }
       let length = Int(try fields.uint32(offset + 4))
       let start = offset + 8
       guard length <= range.upperBound - start else {
         throw PcoccError.corruptImage(
           fields.path, "header extension of \(length) bytes at \(offset)")
       }
+      if type == Kind.end.rawValue { return }
       try take(type, fields, start..<start + length)
       offset = start + length.dividedRoundingUp(by: 8) * 8
     }
@@ -48,7 +47,7 @@ struct Qcow2Extensions: Sendable, Hashable {
     case .bitmaps: hasBitmaps = true
     case .encryption: hasEncryption = true
     case .featureNames: try takeFeatureNames(fields, range)
-    case nil: unknownTypes.append(type)
+    case nil: break
     }
   }
 

@@ -44,7 +44,7 @@ public struct ConfigurationLoader: Sendable {
 
   /// The pattern meets only the names in the folder, whose own path may hold any character.
   private func dropIns(in folder: FilePath) throws -> [FilePath] {
-    let names = try unlessMissing { try fileSystem.entries(of: folder) } ?? []
+    let names = try unlessMissing(folder) { try fileSystem.entries(of: folder) } ?? []
     return names.filter { Path($0).match(Self.dropInPattern) && !$0.hasPrefix(".") }.sorted()
       .map { folder.appending($0) }
   }
@@ -52,7 +52,7 @@ public struct ConfigurationLoader: Sendable {
   private func read(_ path: FilePath) throws -> ConfigurationFile.Content? {
     do {
       let file = ConfigurationFile(path: path, expansion: PathExpansion(environment: environment))
-      return try unlessMissing { try fileSystem.contents(of: path, limit: Self.sizeLimit) }
+      return try unlessMissing(path) { try fileSystem.contents(of: path, limit: Self.sizeLimit) }
         .map(file.parse)
     } catch var error as PcoccError where error.code == .corrupt {
       // Too long, or no regular file: the user is to mend the configuration, not an image.
@@ -61,11 +61,18 @@ public struct ConfigurationLoader: Sendable {
     }
   }
 
-  private func unlessMissing<Result>(_ body: () throws -> Result) throws -> Result? {
+  /// Nil where the path names nothing at all. A link that leads nowhere, or a file where a folder
+  /// should be, is a mistake that had better be known: images would go to another repository.
+  private func unlessMissing<Result>(
+    _ path: FilePath, _ body: () throws -> Result
+  ) throws -> Result? {
     do {
       return try body()
-    } catch let error as PcoccError where error.code == .notFound {
-      return nil
+    } catch var error as PcoccError where error.code == .notFound {
+      let isThere = (try? fileSystem.status(of: path, followingLinks: false)) != nil
+      guard isThere || error.cause == .notDirectory else { return nil }
+      error.code = .configuration
+      throw error
     }
   }
 

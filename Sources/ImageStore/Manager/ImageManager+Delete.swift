@@ -16,6 +16,8 @@ extension ImageManager {
       revisions = try repository.metadata.revisions(of: reference.image)
     }
     if !dryRun { revisions = try repository.delete(revisions, of: reference.image) }
+    // Somebody else may have deleted it since it was found.
+    guard !revisions.isEmpty else { throw PcoccError.imageNotFound(reference) }
     return references(to: revisions, of: reference.image, in: repository)
   }
 

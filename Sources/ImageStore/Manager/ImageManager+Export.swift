@@ -27,15 +27,10 @@ extension ImageManager {
 
   /// Has `body` write a new file beside `path`, which takes that name when it is on disk.
   private func replaceFile(_ path: FilePath, _ body: (any File) throws -> Void) throws {
-    let files = context.fileSystem
-    if let kind = try? files.status(of: path, followingLinks: true).kind, kind != .regular {
-      throw PcoccError(
-        .other, "cannot export to a \(kind.rawValue)", path: path,
-        advice: kind == .directory
-          ? "give the name of a file in it" : "write to standard output (-) and redirect it")
-    }
-    try files.writeDurably(
-      to: path, mode: FilePermissions(rawValue: 0o666), token: context.makeToken(),
+    let destination = try ExportDestination(
+      path, outside: configuration.repositories.map(\.path), context.fileSystem)
+    try context.fileSystem.writeDurably(
+      to: destination.path, mode: destination.mode, token: context.makeToken(),
       placement: .replacing, body)
   }
 }

@@ -20,17 +20,13 @@ extension ImageManager {
     try repository.requireUnused(name)
     return try repository.withStagingFolder { folder in
       let monitor = repository.guardingSpace(monitor)
-      let source =
-        try examined
-        ?? ImportSource(
-          try open(request, in: folder, monitor).unpacked(
-            to: folder.appending("unpacked"), for: request, context, monitor), request, monitor)
+      let source = try examined ?? unpack(request, in: folder, monitor)
       try repository.requireSpace(source.storedSizeLimit(monitor))
       let blob = try source.stage(
         as: folder.appending("blob"), compression: request.compression, context, monitor)
       let draft = RevisionDraft(
         name: name, kind: .vm, layers: [blob.digest], description: request.description)
-      let metadata = try repository.publishImage(draft, staged: [blob])
+      let metadata = try repository.publishImage(draft, staged: [blob], monitor)
       warnIfShadowing(name, in: repository.name)
       return ImportResult(
         image: LocatedRevision(repository: repository.name, metadata: metadata),
@@ -44,6 +40,24 @@ extension ImageManager {
     guard case .file(let path) = request.source else { return nil }
     let file = try open(path, request)
     return file.compression == nil ? try ImportSource(file, request, monitor) : nil
+  }
+
+  /// Brings a stream or a compressed file into a form that can be examined, and examines it.
+  private func unpack(
+    _ request: ImportRequest, in folder: FilePath, _ monitor: Monitor
+  ) throws -> ImportSource {
+    do {
+      return try ImportSource(
+        try open(request, in: folder, monitor).unpacked(
+          to: folder.appending("unpacked"), for: request, context, monitor), request, monitor)
+    } catch var error as PcoccError where error.path?.starts(with: folder) == true {
+      // The staged file is gone when the message is read.
+      switch request.source {
+      case .file(let path): error.path = path
+      case .stream: error.path = "standard input"
+      }
+      throw error
+    }
   }
 
   private func open(_ path: FilePath, _ request: ImportRequest) throws -> SourceFile {

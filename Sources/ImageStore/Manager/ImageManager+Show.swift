@@ -12,8 +12,7 @@ extension ImageManager {
       .reversed().compactMap { revision in
         do {
           let metadata = try repository.metadata.read(name, revision)
-          let sizes = try? metadata.layers.map { try repository.content.size(of: $0) }
-          return .init(metadata: metadata, size: sizes?.reduce(0) { $0.addingClamping($1) })
+          return .init(metadata: metadata, size: size(of: metadata, in: repository))
         } catch let error as PcoccError {
           if error.code != .notFound { context.warn(error) }
           return nil
@@ -22,6 +21,18 @@ extension ImageManager {
     return ImageDetails(
       selected: selected.located, virtualSize: try? selected.openDisk(for: "shown").virtualSize,
       revisions: revisions)
+  }
+
+  /// Bytes of a revision's layers; nil where one cannot be read, which is warned of.
+  private func size(of metadata: RevisionMetadata, in repository: Repository) -> Int? {
+    do {
+      return try metadata.layers.reduce(0) {
+        $0.addingClamping(try repository.content.size(of: $1))
+      }
+    } catch {
+      if let error = error as? PcoccError { context.warn(error) }
+      return nil
+    }
   }
 
   /// The path of a revision's top blob, which QEMU can boot where it lies.

@@ -1,3 +1,4 @@
+internal import DiskImage
 internal import FileSupport
 internal import SystemPackage
 
@@ -35,11 +36,12 @@ struct ContentStore: Sendable {
   /// The blob's length in bytes.
   func size(of digest: Digest) throws -> Int { try open(digest).status().size }
 
-  /// Publishes a finished, synchronized file as the blob of its digest, unless there is one already.
+  /// Publishes a finished, synchronized file as the blob of its digest, unless there is one already
+  /// that holds the same bytes; a damaged one is put aside.
   ///
   /// The result says where the staged bytes lie now; they stay there until `discard`, because a
   /// collector may take the published name away before any metadata protects it.
-  func publish(_ staged: StagedBlob) throws -> StagedBlob {
+  func publish(_ staged: StagedBlob, _ monitor: Monitor) throws -> StagedBlob {
     let folder = layout.blobFolder(staged.digest)
     try createFolder(folder)
     var staged = staged
@@ -47,7 +49,7 @@ struct ContentStore: Sendable {
     try files.rename(staged.path, to: waiting)
     staged.path = waiting
     do {
-      try name(staged)
+      try name(staged, monitor)
       try files.synchronizeNames(of: folder)
     } catch {
       discard(staged)
@@ -58,7 +60,9 @@ struct ContentStore: Sendable {
 
   /// Makes sure that a blob that metadata now names is still there: rescues it from the trash, else
   /// publishes the staged bytes once more, else throws.
-  func confirm(_ digest: Digest, staged: [StagedBlob]) throws {
+  func confirm(
+    _ digest: Digest, staged: [StagedBlob], _ monitor: Monitor = .silent
+  ) throws {
     let path = layout.blob(digest)
     // Others rescue and collect at the same time, so what was just seen may be gone.
     for _ in 0..<Self.attempts {
@@ -67,7 +71,7 @@ struct ContentStore: Sendable {
         if let lost = try trash.find(digest) {
           try unlessTaken { try files.moveExclusively(lost, to: path) }
         } else if let staged = staged.first(where: { $0.digest == digest }) {
-          try name(staged)
+          try name(staged, monitor)
         }
         try files.synchronizeNames(of: path.parent)
       } catch let error as PcoccError where error.code == .notFound {}
@@ -80,13 +84,38 @@ struct ContentStore: Sendable {
   /// Removes what is left of staged bytes.
   func discard(_ staged: StagedBlob) { try? files.removeFile(staged.path) }
 
-  private func name(_ staged: StagedBlob) throws {
+  private func name(_ staged: StagedBlob, _ monitor: Monitor) throws {
     let path = layout.blob(staged.digest)
-    try unlessTaken { try files.publishExclusively(staged.path, as: path) }
-    let size = try files.status(of: path, followingLinks: false).size
-    guard size == staged.size else {
-      throw PcoccError.blobDamaged(path, "it is \(size) bytes long instead of \(staged.size)")
+    do {
+      try files.publishExclusively(staged.path, as: path)
+    } catch let error as PcoccError where error.code == .exists {
+      guard try !holds(staged, path, monitor) else { return }
+      try putAside(path)
+      // Somebody else may be mending it as well, with the same bytes.
+      try unlessTaken { try files.publishExclusively(staged.path, as: path) }
     }
+  }
+
+  /// Whether the file that has the blob's name has its bytes too.
+  private func holds(_ blob: StagedBlob, _ path: FilePath, _ monitor: Monitor) throws -> Bool {
+    let status = try files.status(of: path, followingLinks: false)
+    guard status.kind == .regular, status.size == blob.size else { return false }
+    let digester = DigestSink()
+    try FileCopy.copy(
+      try files.openForReading(path), to: digester,
+      monitor: Monitor(checkCancelled: monitor.checkCancelled))
+    return try digester.digest() == blob.digest
+  }
+
+  /// Moves what is not the blob that its name promises out of the way.
+  private func putAside(_ path: FilePath) throws {
+    try files.createDirectoryIfMissing(layout.quarantine, mode: RepositoryLayout.folderMode)
+    let name = path.lastComponent?.string ?? ""
+    let place = layout.quarantine.appending("\(name).\(context.makeToken())")
+    do {
+      try files.rename(path, to: place)
+    } catch let error as PcoccError where error.code == .notFound { return }
+    context.warn(PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
   }
 
   private func unlessTaken(_ body: () throws -> Void) throws {

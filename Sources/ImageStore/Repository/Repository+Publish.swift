@@ -10,11 +10,13 @@ extension Repository {
   /// Success is returned only after that.
   ///
   /// - Throws: `exists` where the image has revisions, also such as appeared meanwhile.
-  func publishImage(_ draft: RevisionDraft, staged: [StagedBlob]) throws -> RevisionMetadata {
+  func publishImage(
+    _ draft: RevisionDraft, staged: [StagedBlob], _ monitor: Monitor = .silent
+  ) throws -> RevisionMetadata {
     let store = try writableMetadata()
     var waiting: [StagedBlob] = []
     defer { waiting.forEach(content.discard) }
-    for blob in staged { waiting.append(try content.publish(blob)) }
+    for blob in staged { waiting.append(try content.publish(blob, monitor)) }
     while true {
       let metadata = stamped(draft, try firstRevision(of: draft.name))
       do {
@@ -31,7 +33,7 @@ extension Repository {
         if try self.metadata.revisions(of: draft.name).contains(where: { $0 < metadata.revision }) {
           throw PcoccError.imageExists(draft.name, in: name)
         }
-        for layer in metadata.layers { try content.confirm(layer, staged: waiting) }
+        for layer in metadata.layers { try content.confirm(layer, staged: waiting, monitor) }
       } catch {
         try? store.withdraw(metadata)
         throw error

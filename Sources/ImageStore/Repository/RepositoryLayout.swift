@@ -12,6 +12,8 @@ struct RepositoryLayout: Sendable, Hashable {
   /// One folder per running operation.
   var staging: FilePath { root.appending(".tmp") }
   var trash: FilePath { root.appending(".trash") }
+  /// Blobs whose bytes do not match their name.
+  var quarantine: FilePath { root.appending(".quarantine") }
 
   /// The folders of a repository that has just been created, those of `data/` left out.
   var folders: [FilePath] { [data, metadata, attributes, staging, trash] }

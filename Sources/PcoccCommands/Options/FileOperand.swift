@@ -25,6 +25,9 @@ struct FileOperand {
       format = prefix
     }
     guard !path.isEmpty else { throw PcoccError.usage("empty file name \"\(text)\"") }
+    guard !path.hasSuffix("/") else {
+      throw PcoccError.usage("\"\(text)\" names a folder", advice: "give the name of a file in it")
+    }
     guard path != "-" || !Terminal.isTerminal(stream) else {
       throw PcoccError.usage(
         "an image is not read from or written to a terminal", advice: "redirect it, or name a file")

@@ -1,3 +1,4 @@
+internal import FileSupport
 internal import Foundation
 
 /// Records as JSON: keys in snake case and in order, so that equal records make equal text.
@@ -9,6 +10,7 @@ enum JSONText {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     // Records are made of strings, integers and finite numbers: encoding them cannot fail.
     let text = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }
-    return (text ?? "null") + "\n"
+    // The encoder leaves some characters alone that move a terminal's cursor; they are in strings.
+    return (text ?? "null").escapingControlCharactersForJSON + "\n"
   }
 }

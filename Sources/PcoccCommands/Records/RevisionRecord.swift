@@ -24,7 +24,7 @@ struct RevisionRecord: Listed {
   static var columns: [Column<RevisionRecord>] {
     [
       Column("revision") { String($0.revision) },
-      Column("size") { $0.size.map(ByteCount.text) ?? "blob missing" },
+      Column("size") { $0.size.map(ByteCount.text) ?? "unreadable" },
       Column("creation date") { $0.createdAt.local },
     ]
   }

@@ -1,0 +1,45 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// The file that an export writes or replaces, once it is known to be one that it may.
+struct ExportDestination {
+  /// Without symbolic links: a link stays, and what it leads to is replaced.
+  let path: FilePath
+  /// That of the file replaced; a new one is as open as the umask lets it be.
+  let mode: FilePermissions
+
+  /// - Throws: where the file cannot be replaced, or lies inside a repository.
+  init(_ path: FilePath, outside repositories: [FilePath], _ files: any FileSystem) throws {
+    if (try? files.status(of: path, followingLinks: false)) != nil {
+      self.path = try files.canonicalPath(of: path)
+      let status = try files.status(of: self.path, followingLinks: false)
+      guard status.kind == .regular else {
+        throw PcoccError(
+          .other, "cannot export to a \(status.kind.rawValue)", path: path,
+          advice: status.kind == .directory
+            ? "give the name of a file in it" : "write to standard output (-) and redirect it")
+      }
+      mode = FilePermissions(rawValue: .init(status.mode & 0o777))
+    } else {
+      guard let name = path.lastComponent else {
+        throw PcoccError(.usage, "names no file", path: path)
+      }
+      do {
+        self.path = try files.canonicalPath(of: path.parent).appending(name)
+      } catch var error as PcoccError {
+        error.message = "cannot create"
+        error.path = path
+        throw error
+      }
+      mode = FilePermissions(rawValue: 0o666)
+    }
+    for repository in repositories {
+      guard let root = try? files.canonicalPath(of: repository) else { continue }
+      guard !self.path.starts(with: root) else {
+        throw PcoccError(
+          .usage, "lies inside a repository, whose files only the store writes", path: path,
+          advice: "export to another folder")
+      }
+    }
+  }
+}
