@@ -14,7 +14,7 @@ test_packages := qemu-utils mandoc shellcheck
 release_folder := .build/release-static
 static_libraries := .build/static-libraries
 release_flags := --configuration release --static-swift-stdlib --scratch-path $(release_folder) \
-  -Xlinker -L$(CURDIR)/$(static_libraries)
+  --pkg-config-path $(CURDIR)/$(static_libraries)
 strict := --explicit-target-dependency-import-check error
 program := $(release_folder)/release/pcocc
 sources := Sources Tests Package.swift
@@ -29,6 +29,8 @@ export XDG_DATA_HOME := $(CURDIR)/.build/data
 build: packages
 	@scripts/collect-static-libraries $(static_libraries)
 	swift build $(release_flags) --product pcocc
+	@! ldd $(program) | grep -E 'lib(z|zstd|deflate|swift)' || \
+	  { echo "the program needs more than the C and C++ libraries" >&2; exit 1; }
 
 demo: build
 	@scripts/install-packages $(demo_packages)

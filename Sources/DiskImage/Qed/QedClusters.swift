@@ -129,6 +129,12 @@ extension QedClusters {
     guard fileSize <= Self.longestFile else {
       throw PcoccError.unsupportedImage(file.path, "a QED file of \(fileSize) bytes")
     }
+    // No table may be walked through twice, or a small file could take for ever: those that are
+    // used twice are found before one is entered.
+    for includesData in [false, true] { try validate(includingData: includesData) }
+  }
+
+  private func validate(includingData includesData: Bool) throws {
     try SectorUse.forEachPart(ofFileOf: fileSize) { use in
       _ = use.take(0..<header.headerSize)
       try take(header.l1Offset, header.tableSize, &use, "the L1 table")
@@ -138,7 +144,9 @@ extension QedClusters {
         guard index < l1.count else { break }
         let offset = try tableOffset(index, try l1[index])
         try take(offset, header.tableSize, &use, "the L2 table of L1 entry \(index)")
-        try validate(try l2Table(index, at: offset), index * header.tableCoverage, &use)
+        if includesData {
+          try validate(try l2Table(index, at: offset), index * header.tableCoverage, &use)
+        }
         index += 1
       }
     }

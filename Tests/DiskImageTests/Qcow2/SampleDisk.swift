@@ -12,7 +12,7 @@ struct SampleDisk: Sendable, CustomTestStringConvertible {
   static func all(clusterSize: Int) -> [SampleDisk] {
     [
       SampleDisk(testDescription: "empty", size: 0),
-      sector, odd, dense, zeros, alternating(clusterSize), sparse,
+      sector, odd, dense, zeros, alternating(clusterSize), sparse, below4G, above8G,
     ]
   }
 
@@ -36,6 +36,17 @@ struct SampleDisk: Sendable, CustomTestStringConvertible {
     pieces: [
       0: DiskSamples.text(300_000), 4 << 30 - 70_000: DiskSamples.random(140_000),
       5 << 30 - 100_000: DiskSamples.text(100_000),
+    ])
+
+  private static let below4G = SampleDisk(
+    testDescription: "sparse, 3 GiB", size: 3 << 30,
+    pieces: [0: DiskSamples.text(70_000), 3 << 30 - 70_000: DiskSamples.random(70_000)])
+
+  private static let above8G = SampleDisk(
+    testDescription: "sparse, 9 GiB", size: 9 << 30,
+    pieces: [
+      0: DiskSamples.text(70_000), 4 << 30 - 5000: DiskSamples.random(70_000),
+      9 << 30 - 70_000: DiskSamples.text(70_000),
     ])
 
   /// Data, zeros, data, zeros; of the data every other is text and random.

@@ -48,6 +48,8 @@ import Testing
       try reader.validate()
       try expectSame(reader, as: raw)
       try Oracle.qemuImg(["check", "-q", "-f", "qed", image.string])
+      // qemu-img aborts at unallocated runs of more than 4 GiB, in its own images as well.
+      guard example.disk.size <= 8 << 30 || example.options.clusterSize < 1 << 20 else { return }
       try Oracle.qemuImg(["compare", "-q", "-f", "raw", "-F", "qed", raw.string, image.string])
     }
   }

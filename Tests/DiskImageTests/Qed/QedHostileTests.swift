@@ -108,6 +108,24 @@ import Testing
     #expect(try reader.readStored() == 3 * Self.cluster)
   }
 
+  /// All L1 entries point to one L2 table, far behind the part of the file that is looked at first.
+  @Test func aTableUsedOftenIsNotWalkedOften() throws {
+    let cluster = 1 << 20
+    let table = 80 << 30
+    var header = Array(Self.image.prefix(64))
+    header.put(little: UInt32(cluster), at: 4)
+    header.put(little: UInt32(16), at: 8)
+    header.put(little: UInt64(cluster), at: 40)
+    header.put(little: UInt64(1 << 62), at: 48)
+    let l1 = [UInt8].littleEndian([UInt64](repeating: UInt64(table), count: 4096))
+    let file = SparseBytesFile(pieces: [0: header, cluster: l1], size: table + 32 * cluster)
+    let reader = try QedReader(file: file)
+    let start = ContinuousClock.now
+    let error = #expect(throws: PcoccError.self) { try reader.validate() }
+    #expect(error?.message.contains("L2 table of L1 entry 1 at \(table) lies over another") == true)
+    #expect(ContinuousClock.now - start < .seconds(2))
+  }
+
   /// A table of 1 GiB that is a hole takes neither time nor memory.
   @Test func hugeTablesTakeNoTime() throws {
     var header = Array(Self.image.prefix(64))
