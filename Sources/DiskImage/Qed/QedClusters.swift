@@ -50,7 +50,8 @@ struct QedClusters: Sendable {
     let content = try self.entry(first, of: table, base)
     let end = try endOfRun(from: first, content, of: table, base)
     let start = base + first * header.clusterSize
-    let range = start..<base + end * header.clusterSize
+    // The largest disk ends less than a cluster below the largest number.
+    let range = start..<base.addingClamping(end * header.clusterSize)
     return Extent(range: range, content: content.content)
       .clamped(to: offset..<min(range.upperBound, header.virtualSize))
   }

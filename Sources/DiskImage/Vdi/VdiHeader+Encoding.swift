@@ -23,8 +23,17 @@ extension VdiHeader {
     fields.put(UInt32(Self.blockSize), at: 376)
     fields.put(UInt32(blockCount), at: 384)
     fields.put(UInt32(allocatedBlockCount), at: 388)
-    fields.put(.randomUUID(), at: 392)
-    fields.put(.randomUUID(), at: 408)
+    fields.put(Self.randomUUID(), at: 392)
+    fields.put(Self.randomUUID(), at: 408)
+    // VirtualBox looks at the sectors of the second geometry too.
+    fields.put(UInt32(512), at: 468)
     return fields.bytes
+  }
+
+  /// The bytes of a UUID whose first three fields are little-endian, as VirtualBox keeps them.
+  private static func randomUUID() -> [UInt8] {
+    let bytes = [UInt8].randomUUID()
+    return bytes[0..<4].reversed() + bytes[4..<6].reversed() + bytes[6..<8].reversed()
+      + bytes[8...]
   }
 }

@@ -108,6 +108,22 @@ import Testing
     #expect(try reader.readStored() == 3 * Self.cluster)
   }
 
+  @Test func theLargestDiskHasAnEnd() throws {
+    let cluster = 64 << 20
+    let size = Int.max - 511
+    var header = Array(Self.image.prefix(64))
+    header.put(little: UInt32(cluster), at: 4)
+    header.put(little: UInt32(16), at: 8)
+    header.put(little: UInt64(cluster), at: 40)
+    header.put(little: UInt64(size), at: 48)
+    let coverage = 16 * cluster / 8 * cluster
+    let entry = [UInt8].littleEndian([UInt64(17 * cluster)])
+    let file = SparseBytesFile(
+      pieces: [0: header, cluster + (size - 1) / coverage * 8: entry], size: 40 * cluster)
+    let reader = try QedReader(file: file)
+    #expect(try reader.extent(at: size - 1).range == size - 1..<size)
+  }
+
   /// All L1 entries point to one L2 table, far behind the part of the file that is looked at first.
   @Test func aTableUsedOftenIsNotWalkedOften() throws {
     let cluster = 1 << 20

@@ -71,6 +71,9 @@ import Testing
     }
     let identities = headers.flatMap { [Array($0[392..<408]), Array($0[408..<424])] }
     #expect(Set(identities).count == 4)
+    // Version 4, where the field of the version is little-endian.
+    #expect(identities.allSatisfy { $0[7] >> 4 == 4 })
+    #expect(headers.allSatisfy { $0[468..<472].elementsEqual([0, 2, 0, 0]) })
     #expect(headers.allSatisfy { $0[424..<456].allSatisfy { $0 == 0 } })
   }
 }
