@@ -27,13 +27,7 @@ struct Qcow2Writer {
     try writeRefcounts()
     try writeL1()
     try writeL2()
-    let size = plan.layout.clusterSize
-    for region in plan.map.regions {
-      for run in plan.map.dataRuns(in: region) {
-        let clusters = plan.map.clusters(of: run, in: region)
-        try transfer.copy(clusters.lowerBound * size..<clusters.upperBound * size)
-      }
-    }
+    try transfer.copyData(of: plan.map)
     try transfer.finish()
   }
 

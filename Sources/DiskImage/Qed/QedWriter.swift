@@ -31,13 +31,7 @@ struct QedWriter {
     try transfer.align(to: header.clusterSize)
     try writeL1()
     try writeL2()
-    for region in map.regions {
-      for run in map.dataRuns(in: region) {
-        let clusters = map.clusters(of: run, in: region)
-        let size = header.clusterSize
-        try transfer.copy(clusters.lowerBound * size..<clusters.upperBound * size)
-      }
-    }
+    try transfer.copyData(of: map)
     try transfer.finish()
   }
 

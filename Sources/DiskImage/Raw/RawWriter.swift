@@ -8,19 +8,3 @@ enum RawWriter {
     try transfer.finish()
   }
 }
-
-extension DiskTransfer {
-  /// Copies the whole disk as it is.
-  mutating func copyDisk() throws {
-    var offset = 0
-    while offset < reader.virtualSize {
-      let extent = try reader.extent(at: offset)
-      if extent.isStored {
-        try copy(extent.range)
-      } else {
-        try writeZeros(extent.range.count)
-      }
-      offset = extent.range.upperBound
-    }
-  }
-}

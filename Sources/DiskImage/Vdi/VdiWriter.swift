@@ -39,9 +39,7 @@ struct VdiWriter {
         header.blockCount * VdiHeader.blockSize - transfer.reader.virtualSize)
       return try transfer.finish()
     }
-    for block in map.dataClusters {
-      try transfer.copy(block * VdiHeader.blockSize..<(block + 1) * VdiHeader.blockSize)
-    }
+    try transfer.copyData(of: map)
     try transfer.finish()
   }
 

@@ -19,13 +19,7 @@ struct VmdkSparseWriter {
       try writeTables()
     }
     try transfer.align(to: plan.header.grainSize)
-    let size = plan.header.grainSize
-    for region in plan.map.regions {
-      for run in plan.map.dataRuns(in: region) {
-        let grains = plan.map.clusters(of: run, in: region)
-        try transfer.copy(grains.lowerBound * size..<grains.upperBound * size)
-      }
-    }
+    try transfer.copyData(of: plan.map)
     try transfer.finish()
   }
 
