@@ -14,11 +14,10 @@ extension ImageManager {
     let source = try resolve(source)
     let repository = try destinationRepository(destination.repository)
     try repository.requireUnused(destination.image)
-    let missing = try Set(source.metadata.layers).filter { try !repository.content.contains($0) }
+    let missing = try repository.lacking(source.metadata.layers)
     return try repository.withStagingFolder { folder in
       let staged = try copyBlobs(
-        missing.sorted { $0.hex < $1.hex }, from: source.repository, to: repository, folder,
-        monitor)
+        missing, from: source.repository, to: repository, folder, monitor)
       let draft = RevisionDraft(
         name: destination.image, kind: source.metadata.kind, layers: source.metadata.layers,
         customMetadata: source.metadata.customMetadata, description: source.metadata.description)
@@ -28,7 +27,8 @@ extension ImageManager {
     }
   }
 
-  private func copyBlobs(
+  /// Brings blobs of one repository into the staging folder of another.
+  func copyBlobs(
     _ digests: [Digest], from source: Repository, to destination: Repository,
     _ folder: FilePath, _ monitor: Monitor
   ) throws -> [StagedBlob] {
@@ -49,5 +49,12 @@ extension ImageManager {
       done += staged.size
       return staged
     }
+  }
+}
+
+extension Repository {
+  /// The blobs among `layers` that the repository does not have, each once.
+  func lacking(_ layers: [Digest]) throws -> [Digest] {
+    try Set(layers).filter { try !content.contains($0) }.sorted { $0.hex < $1.hex }
   }
 }

@@ -9,16 +9,6 @@ struct ImportSource {
   /// Whether the file's bytes are stored as they are.
   let isVerbatim: Bool
 
-  /// Examines the whole structure of a file; throws what speaks against importing it.
-  init(_ source: SourceFile, _ request: ImportRequest, _ monitor: Monitor) throws {
-    file = source.file
-    let image = try ImageGate.admit(
-      file, declared: request.format, fileName: source.name, force: request.force,
-      openingExtents: request.allowsExtents ? source.openExtent : nil, monitor: monitor)
-    reader = image.reader
-    isVerbatim = image.isCleanQcow2 && request.compression == nil
-  }
-
   /// Bytes that the blob will take up at most, as far as can be told without reading the disk.
   func storedSizeLimit(_ monitor: Monitor) throws -> Int {
     isVerbatim ? try file.status().allocated : try reader.storedSize(monitor)
@@ -29,18 +19,12 @@ struct ImportSource {
     as path: FilePath, compression: ClusterCompression?, _ context: StoreContext,
     _ monitor: Monitor
   ) throws -> StagedBlob {
-    let staged = try context.fileSystem.createFile(path, mode: RepositoryLayout.blobMode)
-    let output = OutputFormat.qcow2(Qcow2Options(compression: compression))
-    guard compression == nil else {
-      // Its tables are known only when the last cluster is packed, so it is digested afterwards.
-      try ImageWriter.write(reader, as: output, to: staged, monitor: monitor)
-      return try StagedBlob(digesting: staged, monitor: monitor)
-    }
-    let sink = BlobSink(staged)
     guard isVerbatim else {
-      try ImageWriter.write(reader, as: output, to: sink, monitor: monitor)
-      return try sink.finishBlob()
+      return try StagedBlob(
+        converting: reader, compression: compression, to: path, context, monitor)
     }
+    let sink = BlobSink(
+      try context.fileSystem.createFile(path, mode: RepositoryLayout.blobMode))
     try FileCopy.copy(file, to: sink, monitor: monitor)
     let blob = try sink.finishBlob()
     // Somebody may have written to the source since it was examined.
@@ -53,6 +37,16 @@ struct ImportSource {
       throw PcoccError(.busy, "was changed while it was imported", path: file.path)
     }
     return blob
+  }
+}
+
+extension ImportSource {
+  /// Examines the whole structure of a file; throws what speaks against importing it.
+  init(_ source: SourceFile, _ request: ImportRequest, _ monitor: Monitor) throws {
+    let image = try source.admit(request.source, allowingBacking: false, monitor)
+    self.init(
+      file: source.file, reader: image.reader,
+      isVerbatim: image.isCleanQcow2 && request.compression == nil)
   }
 }
 

@@ -39,8 +39,9 @@ struct ImageCommand: ParsableCommand {
       """,
     subcommands: [
       ListCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,
-      ImportCommand.self, ExportCommand.self, CopyCommand.self, DeleteCommand.self,
-      UndeleteCommand.self, RepoCommand.self,
+      ImportCommand.self, ExportCommand.self, CopyCommand.self, SaveCommand.self,
+      ResizeCommand.self, FlattenCommand.self, HistoryCommand.self, DiffCommand.self,
+      DeleteCommand.self, UndeleteCommand.self, RepoCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions
