@@ -26,6 +26,14 @@ void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {
   sync_file_range(descriptor, offset, length, SYNC_FILE_RANGE_WRITE);
 }
 
+int pcocc_is_open_elsewhere(int descriptor) {
+  // Somebody who opens the file while the lease is held makes the kernel send this, which kills.
+  signal(SIGIO, SIG_IGN);
+  if (fcntl(descriptor, F_SETLEASE, F_WRLCK) < 0) return errno == EAGAIN ? 1 : -errno;
+  fcntl(descriptor, F_SETLEASE, F_UNLCK);
+  return 0;
+}
+
 static volatile sig_atomic_t caught;
 
 static volatile time_t caught_at;

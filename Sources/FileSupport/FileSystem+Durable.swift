@@ -120,13 +120,6 @@ extension FileSystem {
     } catch let error as PcoccError where error.cause?.meansNoSynchronization == true {}
   }
 
-  /// Creates a folder that may exist already.
-  public func createDirectoryIfMissing(_ path: FilePath, mode: FilePermissions) throws {
-    do {
-      try createDirectory(path, mode: mode)
-    } catch let error as PcoccError where error.code == .exists {}
-  }
-
   /// The content of a file of at most `limit` bytes.
   public func contents(of path: FilePath, limit: Int) throws -> [UInt8] {
     try openForReading(path).contents(limit: limit)

@@ -43,6 +43,20 @@ public protocol FileSystem: Sendable {
   /// Whether this process may read (and write, if asked) what `path` names.
   func isAccessible(_ path: FilePath, forWriting: Bool) -> Bool
 
+  /// Takes an advisory lock on a file, which is made where it is missing; nil where another process
+  /// holds one that excludes it. Does not wait.
+  ///
+  /// The lock goes when the result is closed, or with the process, however that ends. Whoever holds
+  /// it exclusively may remove the file.
+  func lock(_ path: FilePath, _ kind: FileLockKind) throws -> (any File)?
+
+  /// Whether any process of this machine has the file open; nil where that cannot be told, because
+  /// the file is somebody else's or the file system does not know.
+  func isOpen(_ path: FilePath) throws -> Bool?
+
+  /// Sets the time of a file's last change to now.
+  func touch(_ path: FilePath) throws
+
   /// Free and total bytes of the file system that holds `path`, as an ordinary user sees them.
   func space(at path: FilePath) throws -> FileSystemSpace
 }

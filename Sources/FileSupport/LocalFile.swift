@@ -74,6 +74,24 @@ public final class LocalFile: File {
     try call("cannot bring to disk") { fsync(descriptor.rawValue) }
   }
 
+  /// Takes an advisory lock; false where another process holds one that excludes it.
+  func lock(_ kind: FileLockKind) throws -> Bool {
+    while flock(descriptor.rawValue, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      if errno != EINTR { throw PcoccError.lockingFailed(path, .current) }
+    }
+    return true
+  }
+
+  /// Whether anybody else has the file open; nil where that cannot be told.
+  var isOpenElsewhere: Bool? {
+    switch pcocc_is_open_elsewhere(descriptor.rawValue) {
+    case 0: false
+    case 1: true
+    default: nil
+    }
+  }
+
   public func close() throws {
     guard !isClosed.exchange(true, ordering: .sequentiallyConsistent) else { return }
     try attempt("cannot close") { try descriptor.close() }

@@ -19,7 +19,7 @@ public struct LocalFileSystem: FileSystem {
     try open(path, .readWrite, [.create, .exclusiveCreate, .closeOnExec], mode, "cannot create")
   }
 
-  private func open(
+  func open(
     _ path: FilePath, _ access: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions,
     _ mode: FilePermissions?, _ action: String
   ) throws -> LocalFile {
@@ -109,6 +109,10 @@ public struct LocalFileSystem: FileSystem {
     return FileSystemSpace(
       available: Int(clamping: result.f_bavail).multipliedClamping(by: block),
       total: Int(clamping: result.f_blocks).multipliedClamping(by: block))
+  }
+
+  public func touch(_ path: FilePath) throws {
+    try call("cannot set its time", path) { utimensat(AT_FDCWD, $0, nil, 0) }
   }
 
   /// Makes a system call that returns 0, again where a signal interrupted it.

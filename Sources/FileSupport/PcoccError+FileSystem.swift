@@ -15,6 +15,13 @@ extension PcoccError {
     }
   }
 
+  /// The file system has no advisory locks, or its lock service does not answer.
+  static func lockingFailed(_ path: FilePath, _ cause: Errno) -> PcoccError {
+    PcoccError(
+      .io, "cannot lock", path: path, cause: cause,
+      advice: "name a folder on a local disk of this node")
+  }
+
   /// Fewer bytes were there than the file's length promised.
   public static func shortRead(_ path: FilePath, at offset: Int) -> PcoccError {
     PcoccError(.corrupt, "file ends early, at byte \(offset)", path: path)

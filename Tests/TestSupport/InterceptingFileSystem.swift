@@ -7,6 +7,7 @@ public struct InterceptingFileSystem: FileSystem {
   public enum Operation: String, Sendable, CaseIterable {
     case openForReading, createFile, createDirectory, entries, status, link, rename, canonicalPath
     case renameIfAbsent, removeFile, removeDirectory, synchronizeDirectory, space
+    case lock, isOpen, touch
     case fileStatus, read, write, resize, synchronize, close
   }
 
@@ -90,6 +91,20 @@ public struct InterceptingFileSystem: FileSystem {
 
   public func isAccessible(_ path: FilePath, forWriting: Bool) -> Bool {
     base.isAccessible(path, forWriting: forWriting)
+  }
+
+  public func lock(_ path: FilePath, _ kind: FileLockKind) throws -> (any File)? {
+    try run(.lock, path) {
+      try base.lock(path, kind).map { InterceptingFile(base: $0, system: self) }
+    }
+  }
+
+  public func isOpen(_ path: FilePath) throws -> Bool? {
+    try run(.isOpen, path) { try base.isOpen(path) }
+  }
+
+  public func touch(_ path: FilePath) throws {
+    try run(.touch, path) { try base.touch(path) }
   }
 
   public func space(at path: FilePath) throws -> FileSystemSpace {

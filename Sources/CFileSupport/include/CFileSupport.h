@@ -16,6 +16,10 @@ int pcocc_rename_no_replace(const char *from, const char *to);
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 
+/// Whether any other descriptor of any process has the file open: 1 or 0 (by F_SETLEASE, which only
+/// the file's owner may ask for).
+int pcocc_is_open_elsewhere(int descriptor);
+
 /// Notes the first of the given signals to arrive instead of dying of it; one that comes a second or
 /// two later kills.
 int pcocc_catch_signals(const int *signals, int count);

@@ -11,7 +11,7 @@ extension Repository {
   ) throws -> Repository {
     let layout = RepositoryLayout(root: path)
     let files = context.fileSystem
-    try createWithParents(path, files)
+    try files.createWithParents(path, mode: RepositoryLayout.folderMode)
     for folder in layout.folders + layout.blobFolders {
       try files.createDirectoryIfMissing(folder, mode: RepositoryLayout.folderMode)
     }
@@ -32,19 +32,5 @@ extension Repository {
     _ name: RepositoryName, at path: FilePath, context: StoreContext
   ) throws -> Repository {
     try open(name, at: path, context: context) ?? create(name, at: path, context: context)
-  }
-
-  private static func createWithParents(_ path: FilePath, _ files: any FileSystem) throws {
-    do {
-      try files.createDirectory(path, mode: RepositoryLayout.folderMode)
-    } catch let error as PcoccError where error.code == .exists {
-      return
-    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
-      let parent = path.parent
-      guard parent != path, !parent.isEmpty else { throw error }
-      try createWithParents(parent, files)
-      try files.createDirectoryIfMissing(path, mode: RepositoryLayout.folderMode)
-    }
-    try files.synchronizeNames(of: path.parent)
   }
 }

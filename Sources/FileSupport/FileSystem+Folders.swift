@@ -1,0 +1,26 @@
+public import SystemPackage
+
+extension FileSystem {
+  /// Creates a folder that may exist already.
+  public func createDirectoryIfMissing(_ path: FilePath, mode: FilePermissions) throws {
+    do {
+      try createDirectory(path, mode: mode)
+    } catch let error as PcoccError where error.code == .exists {}
+  }
+
+  /// Creates a folder that may exist already, with all folders above it that are missing, and brings
+  /// their names to disk.
+  public func createWithParents(_ path: FilePath, mode: FilePermissions) throws {
+    do {
+      try createDirectory(path, mode: mode)
+    } catch let error as PcoccError where error.code == .exists {
+      return
+    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
+      let parent = path.parent
+      guard parent != path, !parent.isEmpty else { throw error }
+      try createWithParents(parent, mode: mode)
+      try createDirectoryIfMissing(path, mode: mode)
+    }
+    try synchronizeNames(of: path.parent)
+  }
+}

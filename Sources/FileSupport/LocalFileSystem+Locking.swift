@@ -1,0 +1,34 @@
+public import SystemPackage
+
+extension LocalFileSystem {
+  public func lock(_ path: FilePath, _ kind: FileLockKind) throws -> (any File)? {
+    while true {
+      // For writing too, because flock(2) over NFS needs that.
+      let file = try open(
+        path, .readWrite, [.create, .noFollow, .closeOnExec], .ownerReadWrite, "cannot lock")
+      guard try file.lock(kind) else { return nil }
+      // Who held it before may have removed the file, and somebody else has made a new one since.
+      if try isStillNamed(path, file) { return file }
+    }
+  }
+
+  private func isStillNamed(_ path: FilePath, _ file: LocalFile) throws -> Bool {
+    do {
+      let named = try status(of: path, followingLinks: false)
+      let opened = try file.status()
+      return named.inode == opened.inode && named.device == opened.device
+    } catch let error as PcoccError where error.code == .notFound {
+      return false
+    }
+  }
+
+  public func isOpen(_ path: FilePath) throws -> Bool? {
+    do {
+      return try open(path, .readOnly, [.nonBlocking, .noFollow, .closeOnExec], nil, "cannot open")
+        .isOpenElsewhere
+    } catch let error as PcoccError where error.code == .busy {
+      // Another process asks the same at this moment.
+      return true
+    }
+  }
+}
