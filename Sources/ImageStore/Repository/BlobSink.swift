@@ -26,6 +26,9 @@ final class BlobSink: ByteSink {
   /// The digest is not waited for: it may be taken while the bytes go to disk.
   func finish() throws { try writer.finish() }
 
+  /// Waits for the digest of all bytes, which the file may not have on disk yet.
+  func digest() throws -> Digest { try digester.digest() }
+
   /// Waits for the bytes, all of which have been written, to be brought to disk and digested.
   func finishBlob() throws -> StagedBlob {
     try file.synchronize()

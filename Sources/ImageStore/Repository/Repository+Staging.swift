@@ -39,10 +39,6 @@ extension Repository {
 
   /// Throws `noSpace` unless `bytes` fit and a hundredth of the file system stays free.
   func requireSpace(_ bytes: Int) throws {
-    let space = try context.fileSystem.space(at: layout.root)
-    guard space.total > 0, bytes > space.available - space.total / 100 else { return }
-    throw PcoccError(
-      .noSpace, "not enough space: \(bytes) bytes are needed, \(space.available) are free",
-      path: layout.root, advice: "free some space, a hundredth of it has to stay free")
+    try context.fileSystem.requireSpace(bytes, at: layout.root)
   }
 }

@@ -12,6 +12,7 @@ struct Repository: Sendable {
 
   var content: ContentStore { ContentStore(layout: layout, context: context) }
   var attributes: AttributesStore { AttributesStore(layout: layout, context: context) }
+  var leases: LeaseStore { LeaseStore(layout: layout, context: context) }
   var trash: Trash { Trash(layout: layout, context: context) }
 
   /// The metadata, for reading in either version.

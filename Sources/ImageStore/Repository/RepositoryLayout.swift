@@ -12,6 +12,8 @@ struct RepositoryLayout: Sendable, Hashable {
   /// One folder per running operation.
   var staging: FilePath { root.appending(".tmp") }
   var trash: FilePath { root.appending(".trash") }
+  /// Blobs in use by jobs; made by the first lease.
+  var leases: FilePath { root.appending(".leases") }
   /// Blobs whose bytes do not match their name.
   var quarantine: FilePath { root.appending(".quarantine") }
 
@@ -65,6 +67,16 @@ struct RepositoryLayout: Sendable, Hashable {
   }
 
   func attributesFile(_ name: ImageName) -> FilePath { attributes.appending("\(name).json") }
+
+  func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.leaseSuffix)") }
+
+  /// The lease that a name in `.leases/` stands for; nil where it stands for none.
+  static func parseLeaseName(_ text: String) -> LeaseID? {
+    guard text.hasSuffix(leaseSuffix) else { return nil }
+    return LeaseID(String(text.dropLast(leaseSuffix.count)))
+  }
+
+  private static let leaseSuffix = ".json"
 
   /// How names begin of files that will take another one in the same folder.
   static let temporaryPrefix = TemporaryName.prefix

@@ -1,0 +1,91 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// The leases of a repository: `.leases/EXPIRY-TOKEN.json`, one object a file.
+///
+/// They only ever protect blobs, so no lock and no clock need be exact: a lease counts for ten
+/// minutes longer than it says.
+struct LeaseStore: Sendable {
+  let layout: RepositoryLayout
+  let context: StoreContext
+
+  /// By how many seconds the clocks of nodes may differ.
+  static let clockSkew = 600
+  private static let sizeLimit = 1 << 20
+
+  private var files: any FileSystem { context.fileSystem }
+
+  /// Publishes a lease and removes those that have ended.
+  func publish(_ lease: Lease) throws {
+    let path = layout.leaseFile(lease.id)
+    try files.createDirectoryIfMissing(layout.leases, mode: RepositoryLayout.folderMode)
+    try files.writeDurably(
+      try lease.encoded(), to: path, mode: RepositoryLayout.metadataMode,
+      token: context.makeToken(), placement: .exclusive)
+    removeEnded(at: try? files.status(of: path, followingLinks: false).modified)
+  }
+
+  /// False where there is no such lease.
+  func remove(_ id: LeaseID) throws -> Bool {
+    do {
+      try files.removeFile(layout.leaseFile(id))
+      return true
+    } catch let error as PcoccError where error.code == .notFound {
+      return false
+    }
+  }
+
+  /// The leases that have not ended, by the time of their end.
+  ///
+  /// - Parameter now: in seconds since 1970.
+  /// - Throws: where there is anything that cannot be read: it may protect any blob.
+  func active(at now: Double) throws -> [Lease] {
+    try identifiers().filter { !hasEnded($0, at: now) }.sorted { $0.expiry < $1.expiry }
+      .compactMap(read)
+  }
+
+  /// The blobs that no collector may take away.
+  ///
+  /// - Parameter now: in seconds since 1970, by the repository's clock: when a file that has just
+  ///   been made there was changed.
+  /// - Throws: where a lease cannot be read; then nothing may be collected.
+  func layersInUse(at now: Double) throws -> Set<Digest> {
+    Set(try active(at: now).flatMap(\.layers))
+  }
+
+  /// nil where somebody has dropped it meanwhile.
+  private func read(_ id: LeaseID) throws -> Lease? {
+    let path = layout.leaseFile(id)
+    guard let file = try files.openAgainIfStale(path) else { return nil }
+    return try Lease(json: try file.contents(limit: Self.sizeLimit), id: id, path: path)
+  }
+
+  private func identifiers() throws -> [LeaseID] {
+    let names: [String]
+    do {
+      names = try files.entries(of: layout.leases)
+    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
+      return []
+    }
+    return try names.filter { !RepositoryLayout.isHidden($0) }.map { name in
+      guard let id = RepositoryLayout.parseLeaseName(name) else {
+        throw PcoccError(
+          .corrupt, "is no lease: its name is not that of one",
+          path: layout.leases.appending(name), advice: "remove it")
+      }
+      return id
+    }
+  }
+
+  private func hasEnded(_ id: LeaseID, at now: Double) -> Bool {
+    Double(id.expiry.addingClamping(Self.clockSkew)) < now
+  }
+
+  /// Tidies up; what cannot be removed, because it is somebody else's, stays.
+  private func removeEnded(at now: Double?) {
+    guard let now, let names = try? files.entries(of: layout.leases) else { return }
+    for id in names.compactMap(RepositoryLayout.parseLeaseName) where hasEnded(id, at: now) {
+      _ = try? remove(id)
+    }
+  }
+}

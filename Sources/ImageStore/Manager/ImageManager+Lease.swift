@@ -1,0 +1,69 @@
+internal import FileSupport
+internal import Foundation
+internal import SystemPackage
+
+extension ImageManager {
+  /// Keeps garbage collection off the blobs of a revision until a fixed time.
+  ///
+  /// - Throws: `readOnly` or `permission` where nothing can be written to the repository, `corrupt`
+  ///   where a blob is missing.
+  public func leaseImage(
+    _ reference: ImageReference, for term: LeaseTerm
+  ) throws -> LocatedLease {
+    try lease(try resolve(reference), for: term)
+  }
+
+  /// The leases that have not ended, by repository in order of priority and the time of their end.
+  public func leases(in repository: RepositoryName? = nil) throws -> [LocatedLease] {
+    let now = context.now().timeIntervalSince1970
+    return try readableRepositories(repository).flatMap { found in
+      do {
+        return try found.leases.active(at: now).map {
+          LocatedLease(repository: found.name, lease: $0)
+        }
+      } catch {
+        guard repository == nil else { throw error }
+        warn(error, about: try repositoryConfiguration(found.name))
+        return []
+      }
+    }
+  }
+
+  /// Ends a lease before its time.
+  ///
+  /// - Throws: `notFound` where no repository has it.
+  public func dropLease(_ id: LeaseID) throws {
+    for repository in try readableRepositories(nil) where try repository.leases.remove(id) {
+      return
+    }
+    throw PcoccError(
+      .notFound, "lease \"\(id)\" not found", advice: "\"pcocc image lease list\" shows them")
+  }
+
+  /// Publishes a lease first and looks at the blobs then: a collector that did not see the lease
+  /// may have moved one to the trash, from where it is brought back.
+  func lease(_ revision: ResolvedRevision, for term: LeaseTerm) throws -> LocatedLease {
+    let repository = revision.repository
+    let metadata = revision.metadata
+    let now = context.now().timeIntervalSince1970
+    guard Double(term.expiry) > now else {
+      throw PcoccError(.usage, "the lease would have ended already", advice: "give a later time")
+    }
+    let lease = Lease(
+      id: LeaseID(expiry: term.expiry, token: context.makeToken()), image: metadata.name,
+      revision: metadata.revision, layers: metadata.layers, owner: context.user,
+      host: context.hostName, processID: context.processID, jobID: term.jobID, created: now)
+    do {
+      try repository.leases.publish(lease)
+    } catch let error as PcoccError where [.permission, .readOnly].contains(error.code) {
+      throw PcoccError.leaseRefused(revision.located.reference, error)
+    }
+    do {
+      for layer in metadata.layers { try repository.content.confirm(layer, staged: []) }
+    } catch {
+      _ = try? repository.leases.remove(lease.id)
+      throw error
+    }
+    return LocatedLease(repository: repository.name, lease: lease)
+  }
+}
