@@ -35,12 +35,17 @@ extension ImageManager {
     }
   }
 
-  /// The path of a revision's top blob, which QEMU can boot where it lies.
-  public func path(of reference: ImageReference) throws -> FilePath {
+  /// The path of a revision's top blob, which QEMU can boot where it lies, with a lease on the
+  /// revision where a term is given.
+  public func path(
+    of reference: ImageReference, leaseFor term: LeaseTerm? = nil
+  ) throws -> (path: FilePath, lease: LocatedLease?) {
     let selected = try resolve(reference)
     guard let top = selected.metadata.layers.last else {
       throw PcoccError.imageNotFound(reference)
     }
-    return try selected.repository.content.open(top).path
+    // The lease may bring the blob back from the trash.
+    let lease = try term.map { try self.lease(selected, for: $0) }
+    return (try selected.repository.content.open(top).path, lease)
   }
 }

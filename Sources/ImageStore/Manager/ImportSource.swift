@@ -49,18 +49,3 @@ extension ImportSource {
       isVerbatim: image.isCleanQcow2 && request.compression == nil)
   }
 }
-
-extension DiskReader {
-  /// Bytes of the disk that are stored at all.
-  fileprivate func storedSize(_ monitor: Monitor) throws -> Int {
-    var size = 0
-    var offset = 0
-    while offset < virtualSize {
-      try monitor.checkCancelled()
-      let extent = try extent(at: offset)
-      if extent.isStored { size += extent.range.count }
-      offset = extent.range.upperBound
-    }
-    return size
-  }
-}

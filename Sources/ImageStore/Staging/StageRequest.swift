@@ -1,0 +1,24 @@
+/// What to stage, and how.
+public struct StageRequest: Sendable {
+  public var image: ImageReference
+  public var place: StagePlace
+  public var form: StageForm
+  /// Bytes of disk that all that is staged there should stay below; nil for no limit.
+  public var limit: Int?
+  /// How long to wait for another process that stages the same; nil for as long as it takes.
+  public var patience: Duration?
+  /// Until when garbage collection is to spare the revision's blobs; nil for no lease.
+  public var lease: LeaseTerm?
+
+  public init(
+    image: ImageReference, place: StagePlace, form: StageForm = .qcow2, limit: Int? = nil,
+    patience: Duration? = nil, lease: LeaseTerm? = nil
+  ) {
+    self.image = image
+    self.place = place
+    self.form = form
+    self.limit = limit
+    self.patience = patience
+    self.lease = lease
+  }
+}
