@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|delete|undelete|repo)
+    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy delete undelete repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease repo' -- "${cur}"))
         ;;
     esac
 }
@@ -235,10 +235,17 @@ _pcocc_image_show() {
 
 _pcocc_image_path() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--until)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--until')
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_inspect() {
@@ -351,6 +358,118 @@ _pcocc_image_copy() {
     esac
 }
 
+_pcocc_image_save() {
+    repeating_flags=()
+    non_repeating_flags=(--force --allow-extents --full --allow-empty --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-t --format --base --max-layers -d --dest --message -m --progress)
+    __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-t'|'--format')
+        __pcocc_add_completions -W 'raw'$'\n''qcow2'$'\n''qed'$'\n''vdi'$'\n''vpc'$'\n''vmdk'
+        return
+        ;;
+    '--base')
+        return
+        ;;
+    '--max-layers')
+        return
+        ;;
+    '-d'|'--dest')
+        return
+        ;;
+    '--message'|'-m')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_resize() {
+    repeating_flags=()
+    non_repeating_flags=(--shrink --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--message -m --progress)
+    __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--message'|'-m')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_flatten() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--message -m --progress)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--message'|'-m')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_history() {
+    repeating_flags=()
+    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_diff() {
+    repeating_flags=()
+    non_repeating_flags=(--exit-code --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --columns --progress)
+    __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--columns')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
 _pcocc_image_delete() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --verbose -v --quiet -q --version -h --help)
@@ -365,6 +484,177 @@ _pcocc_image_undelete() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_stage() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    get|list|drop)
+        # Offer subcommand argument completions
+        "_pcocc_image_stage_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'get list drop' -- "${cur}"))
+        ;;
+    esac
+}
+
+_pcocc_image_stage_get() {
+    repeating_flags=()
+    non_repeating_flags=(--layers --lease --job --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-t --format --dir --limit --wait --until --progress)
+    __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-t'|'--format')
+        __pcocc_add_completions -W 'qcow2'$'\n''raw'
+        return
+        ;;
+    '--dir')
+        __pcocc_add_completions -d
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    2)
+        __pcocc_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_stage_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--dir -o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--dir')
+        __pcocc_add_completions -d
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_stage_drop() {
+    repeating_flags=()
+    non_repeating_flags=(--all --dry-run --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--dir)
+    __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--dir')
+        __pcocc_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_lease() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    take|list|drop)
+        # Offer subcommand argument completions
+        "_pcocc_image_lease_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'take list drop' -- "${cur}"))
+        ;;
+    esac
+}
+
+_pcocc_image_lease_take() {
+    repeating_flags=()
+    non_repeating_flags=(--job --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--until)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--until')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_lease_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-R --repo -o --columns)
+    __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-R'|'--repo')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_lease_drop() {
+    repeating_flags=()
+    non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
 }
 
 _pcocc_image_repo() {

@@ -23,7 +23,7 @@ struct CommandRun {
           configuration: ConfigurationEnvironment(
             variables: ["PCOCC_SYSTEM_CONF_DIR": folder.appending("etc").string],
             homeDirectory: folder, user: "ada"),
-          hostName: "here", processID: 7))
+          hostName: "here", processID: 7, userID: geteuid()))
       let status = invocation.perform()
       return CommandRun(
         status: status, output: try String(contentsOfFile: output.string, encoding: .utf8),

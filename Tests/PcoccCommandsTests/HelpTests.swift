@@ -7,7 +7,10 @@ struct HelpTests {
   @Test(arguments: [
     "pcocc", "pcocc image", "pcocc image list", "pcocc image show", "pcocc image path",
     "pcocc image inspect", "pcocc image import", "pcocc image export", "pcocc image copy",
-    "pcocc image delete", "pcocc image undelete", "pcocc image repo", "pcocc image repo list",
+    "pcocc image delete", "pcocc image undelete", "pcocc image stage", "pcocc image stage get",
+    "pcocc image stage list", "pcocc image stage drop", "pcocc image lease",
+    "pcocc image lease take", "pcocc image lease list", "pcocc image lease drop",
+    "pcocc image repo", "pcocc image repo list",
     "pcocc image repo init",
   ])
   func text(_ words: String) throws {

@@ -30,6 +30,8 @@ struct ImageCommand: ParsableCommand {
       ENVIRONMENT
         PCOCC_USER_CONF_DIR      instead of ~/.pcocc
         PCOCC_SYSTEM_CONF_DIR    instead of /etc/pcocc
+        PCOCC_STAGE_DIR          folder that images are staged in, see "stage"
+        PCOCC_STAGE_LIMIT        disk space that staged images may take, as in 200G
 
       FILES
         ~/.pcocc/repos.yaml      the user's repositories, which come first
@@ -41,7 +43,8 @@ struct ImageCommand: ParsableCommand {
       ListCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,
       ImportCommand.self, ExportCommand.self, CopyCommand.self, SaveCommand.self,
       ResizeCommand.self, FlattenCommand.self, HistoryCommand.self, DiffCommand.self,
-      DeleteCommand.self, UndeleteCommand.self, RepoCommand.self,
+      DeleteCommand.self, UndeleteCommand.self, StageCommand.self, LeaseCommand.self,
+      RepoCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions

@@ -13,6 +13,8 @@ struct CommandEnvironment: Sendable {
   var configuration: ConfigurationEnvironment
   var hostName: String
   var processID: Int32
+  /// Whose files the program makes.
+  var userID: UInt32
 
   /// The environment of this process.
   static var current: CommandEnvironment {
@@ -23,7 +25,13 @@ struct CommandEnvironment: Sendable {
       variables: variables, homeDirectory: home.map { FilePath($0) },
       user: account?.name ?? variables["USER"] ?? String(geteuid()))
     return CommandEnvironment(
-      configuration: configuration, hostName: currentHostName, processID: getpid())
+      configuration: configuration, hostName: currentHostName, processID: getpid(),
+      userID: geteuid())
+  }
+
+  /// The value of an environment variable; an empty one counts as unset.
+  func variable(_ name: String) -> String? {
+    configuration.variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static var currentHostName: String {

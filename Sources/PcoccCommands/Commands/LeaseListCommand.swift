@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image lease list`
+struct LeaseListCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the leases that have not ended",
+    usage: "pcocc image lease list [-R REPO] [-P] [-n] [-o NAMES] [--json]",
+    discussion: """
+      Prints leases by repository in order of priority, those that end first at the top.
+
+      EXAMPLES
+        pcocc image lease list
+        pcocc image lease list -n -o id -R global
+
+      NOTES
+        Columns: image, owner, host, job, until, id, created.
+      """)
+
+  @Option(
+    name: [.customShort("R"), .long],
+    help: ArgumentHelp("List this repository only", valueName: "repo"))
+  var repo: String?
+
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let style = try listing.style(for: LeaseRecord.self)
+    let repository = try repo.map { try RepositoryName($0) }
+    let leases = try session.manager().leases(in: repository)
+    try session.results.write(style.text(leases.map(LeaseRecord.init)))
+  }
+}

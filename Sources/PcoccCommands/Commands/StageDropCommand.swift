@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image stage drop`
+struct StageDropCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "drop",
+    abstract: "Remove images from the node's local disk",
+    usage: "pcocc image stage drop [--dir DIR] [--dry-run] [--json] (IMAGE... | --all)",
+    discussion: """
+      Without a revision, all revisions of the image that are staged are dropped. What a process \
+      of this node has open is kept, and the exit status is 75 then. Images in repositories stay \
+      as they are.
+
+      EXAMPLES
+        pcocc image stage drop centos7@3
+        pcocc image stage drop --all --dry-run
+      """)
+
+  @Argument(help: "Images, as [REPO:]IMAGE[@REVISION]") var images: [String] = []
+  @Flag(help: "Drop all images") var all = false
+  @OptionGroup var folder: StageFolderOption
+  @Flag(help: "Print what would be dropped, and drop nothing") var dryRun = false
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    if images.isEmpty != all { throw ValidationError("Expected either IMAGE or --all") }
+  }
+
+  func run(in session: Session) throws {
+    let place = try folder.place(in: session)
+    let references = try images.map { try ImageReference($0) }
+    let manager = try session.manager()
+    let asked = all ? [nil] : references.map(Optional.some)
+    let drops = try asked.flatMap {
+      try manager.dropStaged($0, in: place, dryRun: dryRun)
+    }
+    if json.isOn || dryRun {
+      let style = ListingStyle(
+        format: json.isOn ? .json : .table, hasHead: true, columns: StageDropRecord.columns)
+      try session.results.write(style.text(drops.map { StageDropRecord($0, dryRun: dryRun) }))
+    }
+    guard !dryRun else { return }
+    let dropped = drops.filter { $0.outcome == .dropped }
+    session.reporter.note("dropped \(dropped.count) of \(drops.count) staged images")
+    for drop in drops where drop.outcome.isRefusal {
+      throw PcoccError(
+        .busy, drop.outcome.reason, path: drop.image.path,
+        advice: "\"pcocc image stage list\" shows all that is kept; try again later")
+    }
+  }
+}
