@@ -55,7 +55,7 @@ fuzz: test-packages
 lint: test-packages
 	swift format lint --strict --recursive $(sources)
 	swift build $(strict)
-	shellcheck scripts/* .ci/run
+	shellcheck scripts/* .ci/run etc/batch/*.sbatch
 	scripts/generate-manual --check
 	scripts/generate-completions --check
 	mandoc -Tlint -Wwarning man/*.[157]
@@ -71,7 +71,7 @@ man: packages
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 	  $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
-	  $(DESTDIR)$(SYSCONFDIR)/pcocc \
+	  $(DESTDIR)$(SYSCONFDIR)/pcocc $(DESTDIR)$(PREFIX)/share/pcocc/batch \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
@@ -83,6 +83,7 @@ install: build
 	install -m 644 completions/pcocc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc
 	install -m 644 completions/_pcocc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pcocc
 	install -m 644 completions/pcocc.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pcocc.fish
+	install -m 644 etc/batch/*.sbatch $(DESTDIR)$(PREFIX)/share/pcocc/batch
 	test -e $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml || \
 	  install -m 644 etc/repos.yaml $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml
 
