@@ -35,37 +35,49 @@ extension ImageManager {
     to target: Repository, _ folder: FilePath, _ monitor: Monitor
   ) throws -> RevisionChange {
     let hasNamedBase = request.image.selector != .latest
-    var layers = base.metadata.layers
-    if !hasNamedBase, let below = source.layers { layers = below }
-    let plan = try source.plan(over: layers, in: base.repository.content, monitor)
-    let isSame = plan.isEmpty && layers == base.metadata.layers
-    if isSame, !request.allowsEmpty, request.destination == nil {
-      return .unchanged(base, virtualSize: source.disk.virtualSize)
+    var below = base.metadata.layers
+    if !hasNamedBase, let layers = source.layers { below = layers }
+    let added = try stage(
+      source, over: &below, of: base.repository, request, for: target, as: folder.appending("blob"),
+      monitor)
+    try source.file.requireUnchanged()
+    let layers = below + [added?.digest].compactMap(\.self)
+    let newest = hasNamedBase ? try resolve(base.located.latest) : base
+    if layers == newest.metadata.layers, !request.allowsEmpty, request.destination == nil {
+      return .unchanged(newest, virtualSize: source.disk.virtualSize)
     }
-    var added: StagedBlob?
-    let path = folder.appending("blob")
-    if request.isFull || !plan.isEmpty && layers.count >= request.maximumLayers {
-      let whole = source.whole
-      try target.requireSpace(whole.storedSizeLimit(monitor))
-      added = try whole.stage(as: path, compression: nil, context, monitor)
-      layers = []
-    } else if !plan.isEmpty, let top = layers.last {
-      try target.requireSpace(plan.dataSize)
-      added = try StagedBlob(overlay: plan, on: top, to: path, context, monitor)
-    }
-    let missing = try target.lacking(layers)
-    var staged = try copyBlobs(missing, from: base.repository, to: target, folder, monitor)
-    if let added { staged.append(added) }
+    let missing = try target.lacking(below)
+    let staged = try BlobCopy(
+      source: base.repository.content, destination: target, folder: folder
+    ).stage(missing, monitor)
     let draft = RevisionDraft(
-      name: request.destination?.image ?? base.metadata.name, kind: .vm,
-      layers: layers + [added?.digest].compactMap(\.self),
+      name: request.destination?.image ?? base.metadata.name, kind: .vm, layers: layers,
       customMetadata: base.metadata.customMetadata, description: request.description)
-    let metadata =
-      try request.destination == nil
-      ? target.publishRevision(draft, staged: staged, monitor)
-      : target.publishImage(draft, staged: staged, monitor)
+    let publish =
+      request.destination == nil ? target.publishRevision : target.publishImage
+    let metadata = try publish(draft, staged + [added].compactMap(\.self), monitor)
     return RevisionChange(
       image: LocatedRevision(repository: target.name, metadata: metadata), base: base.located,
       isNew: true, addedSize: added?.size ?? 0, virtualSize: source.disk.virtualSize)
+  }
+
+  /// Writes the blob that goes on top of the layers `below`, or instead of them, which then are none;
+  /// nil where they make the same disk.
+  private func stage(
+    _ source: SaveSource, over below: inout [Digest], of repository: Repository,
+    _ request: SaveRequest, for target: Repository, as path: FilePath, _ monitor: Monitor
+  ) throws -> StagedBlob? {
+    if !request.isFull {
+      let plan = try source.plan(over: below, in: repository.content, monitor)
+      guard !plan.isEmpty, let top = below.last else { return nil }
+      if below.count < request.maximumLayers {
+        try target.requireSpace(plan.dataSize)
+        return try StagedBlob(overlay: plan, on: top, to: path, context, monitor)
+      }
+    }
+    let whole = source.whole
+    try target.requireSpace(whole.storedSizeLimit(monitor))
+    below = []
+    return try whole.stage(as: path, compression: nil, context, monitor)
   }
 }

@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// A disk image file that is to become a revision: a standalone one, or an overlay on a blob.
 struct SaveSource {
-  private let file: any File
+  let file: SourceFile
   private let image: AdmittedImage
   /// The whole disk as a guest sees it.
   let disk: any DiskReader
@@ -18,7 +18,7 @@ struct SaveSource {
   init(
     _ source: SourceFile, _ request: DiskSource, on repository: Repository, _ monitor: Monitor
   ) throws {
-    file = source.file
+    file = source
     image = try source.admit(request, allowingBacking: true, monitor)
     guard let backing = image.backing else {
       disk = image.reader
@@ -26,7 +26,8 @@ struct SaveSource {
       return
     }
     let content = repository.content
-    let below = try content.stack(of: content.blob(backing, ofFileAt: file.path, repository.name))
+    let below = try content.stack(
+      of: content.blob(backing, ofFileAt: file.file.path, repository.name))
     layers = below
     disk = try LayerStack([image.reader, content.openStack(below)])
   }

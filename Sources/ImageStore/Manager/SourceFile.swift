@@ -2,7 +2,7 @@ internal import DiskImage
 internal import FileSupport
 internal import SystemPackage
 
-/// A file to import, before it is examined.
+/// A disk image file that is to be stored, before it is examined.
 struct SourceFile {
   let file: any File
   /// The disk image's own name; nil where it has none.
@@ -12,10 +12,13 @@ struct SourceFile {
 
   /// Opens a file that lies beside this one.
   let openExtent: (String) throws -> any File
+  private let status: FileStatus
 
   /// - Parameter name: the name of the file.
   init(_ file: any File, name: String?, for source: DiskSource, _ context: StoreContext) throws {
+    try ImageFile.requireNotInUse(file)
     self.file = file
+    status = try file.status()
     openExtent = { try ImageFile.open($0, beside: file.path, context.fileSystem) }
     // Somebody who forces raw means these very bytes.
     let isForcedRaw = source.force && source.format == .raw
@@ -75,6 +78,16 @@ struct SourceFile {
     let output = try context.fileSystem.createFile(path, mode: .ownerReadWrite)
     try compression.unpack(file, into: output, monitor: monitor)
     return try SourceFile(output, name: name, for: source, context)
+  }
+
+  /// Throws `busy` where somebody has written to the file since it was opened.
+  func requireUnchanged() throws {
+    let now = try file.status()
+    guard now.size == status.size, now.modified == status.modified else {
+      throw PcoccError(
+        .busy, "was changed while it was read", path: file.path,
+        advice: "run the command again when nobody writes to it")
+    }
   }
 
   /// Examines the whole structure of the image; throws what speaks against storing its disk.
