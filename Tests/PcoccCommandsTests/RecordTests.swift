@@ -41,6 +41,44 @@ struct RecordTests {
     try Snapshot.expect(style.text(records), named: "delete-dry-run")
   }
 
+  private func lease() throws -> LocatedLease {
+    let image = Samples.image("user", "alpine", 0, layers: 2).metadata
+    return LocatedLease(
+      repository: try RepositoryName("user"),
+      lease: Lease(
+        id: try #require(LeaseID("1714600000-0123456789abcdef")), image: image.name,
+        revision: image.revision, layers: image.layers, owner: "ada", host: "node7",
+        processID: 42, jobID: nil, created: 1_714_564_800))
+  }
+
+  @Test func leaseRecords() throws {
+    let record = LeaseRecord(try lease())
+    try Snapshot.expect(JSONText.line([record]), named: "lease-list-json")
+    let style = try ListingOptions.parse([]).style(for: LeaseRecord.self)
+    try Snapshot.expect(Snapshot.hidingTimes(style.text([record])), named: "lease-list")
+    try Snapshot.expect(
+      JSONText.line(PathRecord("/images/data/22/2222", lease: try lease())), named: "path-json")
+  }
+
+  @Test func stageRecords() throws {
+    let result = StageResult(
+      image: Samples.image("user", "alpine", 0, layers: 2), path: "/local/2222.qcow2",
+      form: .qcow2, size: 1 << 20, wasCopied: false, waited: .milliseconds(1500), lease: nil)
+    try Snapshot.expect(JSONText.line(StageRecord(result)), named: "stage-json")
+    let image = StagedImage(
+      path: "/local/2222.raw", form: .raw, digest: try #require(Samples.digest(2)),
+      images: ["user:alpine@0", "global:alpine@3"], allocated: 3 << 20,
+      lastUsed: 1_714_564_800, isOpen: nil)
+    let record = StagedImageRecord(image)
+    try Snapshot.expect(JSONText.line([record]), named: "stage-list-json")
+    let style = try ListingOptions.parse([]).style(for: StagedImageRecord.self)
+    try Snapshot.expect(Snapshot.hidingTimes(style.text([record])), named: "stage-list")
+    let drops = [StageDrop.Outcome.dropped, .inUse].map {
+      StageDropRecord(StageDrop(image: image, outcome: $0), dryRun: true)
+    }
+    try Snapshot.expect(JSONText.line(drops), named: "stage-drop-json")
+  }
+
   @Test func problemHasAllKeys() {
     let error = PcoccError(
       .noSpace, "cannot write", path: "/a\u{1b}", cause: .noSpace, advice: "free some space")

@@ -45,10 +45,13 @@ struct StageDropCommand: Verb {
     guard !dryRun else { return }
     let dropped = drops.filter { $0.outcome == .dropped }
     session.reporter.note("dropped \(dropped.count) of \(drops.count) staged images")
-    for drop in drops where drop.outcome.isRefusal {
+    let kept = drops.filter(\.outcome.isRefusal)
+    for drop in kept {
+      session.reporter.warn(PcoccError(.busy, drop.outcome.reason, path: drop.image.path))
+    }
+    guard kept.isEmpty else {
       throw PcoccError(
-        .busy, drop.outcome.reason, path: drop.image.path,
-        advice: "\"pcocc image stage list\" shows all that is kept; try again later")
+        .busy, "\(kept.count) of \(drops.count) staged images are kept", advice: "try again later")
     }
   }
 }
