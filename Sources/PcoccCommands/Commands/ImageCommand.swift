@@ -22,6 +22,7 @@ struct ImageCommand: ParsableCommand {
             global:centos7-cloud
         pcocc image copy global:centos7-cloud user:mycentos7
         pcocc image show user:mycentos7
+        pcocc image save disk.qcow2 user:mycentos7
         pcocc image delete user:mycentos7@5
         pcocc image delete myrepo:centos7-cloud
 
