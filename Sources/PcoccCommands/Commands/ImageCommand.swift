@@ -22,6 +22,7 @@ struct ImageCommand: ParsableCommand {
             global:centos7-cloud
         pcocc image copy global:centos7-cloud user:mycentos7
         pcocc image show user:mycentos7
+        pcocc image save disk.qcow2 user:mycentos7
         pcocc image delete user:mycentos7@5
         pcocc image delete myrepo:centos7-cloud
 
@@ -30,8 +31,6 @@ struct ImageCommand: ParsableCommand {
       ENVIRONMENT
         PCOCC_USER_CONF_DIR      instead of ~/.pcocc
         PCOCC_SYSTEM_CONF_DIR    instead of /etc/pcocc
-        PCOCC_STAGE_DIR          folder that images are staged in, see "stage"
-        PCOCC_STAGE_LIMIT        disk space that staged images may take, as in 200G
 
       FILES
         ~/.pcocc/repos.yaml      the user's repositories, which come first
