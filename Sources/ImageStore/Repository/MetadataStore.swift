@@ -43,7 +43,7 @@ struct MetadataStore: MetadataReading {
   /// Publishes a revision under its number; throws `exists` where that is taken.
   func publish(_ metadata: RevisionMetadata) throws {
     try files.writeDurably(
-      try metadata.encoded(), to: layout.metadataFile(metadata.name, metadata.revision),
+      metadata.encoded(), to: layout.metadataFile(metadata.name, metadata.revision),
       mode: RepositoryLayout.metadataMode, token: context.makeToken(),
       placement: .exclusive)
   }
