@@ -8,7 +8,7 @@ struct HelpTests {
     "pcocc", "pcocc image", "pcocc image list", "pcocc image show", "pcocc image path",
     "pcocc image inspect", "pcocc image import", "pcocc image export", "pcocc image copy",
     "pcocc image delete", "pcocc image undelete", "pcocc image repo", "pcocc image repo list",
-    "pcocc image repo init",
+    "pcocc image repo init", "pcocc image repo upgrade",
   ])
   func text(_ words: String) throws {
     let names = words.split(separator: " ").dropFirst()

@@ -13,14 +13,18 @@ struct MetadataStore: MetadataReading {
 
   func allRevisions() throws -> MetadataListing {
     var listing = MetadataListing()
+    var isUpgraded = true
     for entry in try files.entries(of: layout.metadata) where !RepositoryLayout.isHidden(entry) {
       if let (name, revision) = RepositoryLayout.parseMetadataName(entry) {
         listing.revisions[name, default: []].append(revision)
+      } else if RepositoryLayout.isLegacyFolder(entry) {
+        isUpgraded = false
       } else {
         listing.problems.append(
           .badMetadata(layout.metadata.appending(entry), "its name is not IMAGE@REVISION"))
       }
     }
+    if !isUpgraded { listing.problems.append(.upgradeUnfinished(layout.root)) }
     for name in listing.revisions.keys { listing.revisions[name]?.sort() }
     return listing
   }
