@@ -36,8 +36,11 @@ extension ImageManager {
   }
 
   /// The path of a revision's top blob, which QEMU can boot where it lies.
+  ///
+  /// - Throws: `unsupported` for containers, of which no single blob is the image.
   public func path(of reference: ImageReference) throws -> FilePath {
     let selected = try resolve(reference)
+    try selected.requireDisk(for: "booted")
     guard let top = selected.metadata.layers.last else {
       throw PcoccError.imageNotFound(reference)
     }

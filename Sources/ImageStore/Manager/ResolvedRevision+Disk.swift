@@ -10,9 +10,7 @@ extension ResolvedRevision {
   ///
   /// - Parameter verb: what is done to it, as in "exported", for the message about containers.
   func openDisk(for verb: String) throws -> any DiskReader {
-    guard metadata.kind == .vm else {
-      throw PcoccError.containersNotSupported(located.reference.description, verb: verb)
-    }
+    try requireDisk(for: verb)
     var below: Digest?
     var layers: [any DiskReader] = []
     for digest in metadata.layers {
@@ -27,5 +25,14 @@ extension ResolvedRevision {
     }
     if layers.count == 1, let only = layers.first { return only }
     return try LayerStack(layers.reversed())
+  }
+
+  /// Throws `unsupported` where the image is a container.
+  ///
+  /// - Parameter verb: what cannot be done to it, as in "exported".
+  func requireDisk(for verb: String) throws {
+    guard metadata.kind == .vm else {
+      throw PcoccError.containersNotSupported(located.reference.description, verb: verb)
+    }
   }
 }
