@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|delete|undelete|repo)
+    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy delete undelete repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete repo' -- "${cur}"))
         ;;
     esac
 }
@@ -344,6 +344,118 @@ _pcocc_image_copy() {
 
     # Offer option value completions
     case "${prev}" in
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_save() {
+    repeating_flags=()
+    non_repeating_flags=(--force --allow-extents --full --allow-empty --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-t --format --base --max-layers -d --dest --message -m --progress)
+    __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-t'|'--format')
+        __pcocc_add_completions -W 'raw'$'\n''qcow2'$'\n''qed'$'\n''vdi'$'\n''vpc'$'\n''vmdk'
+        return
+        ;;
+    '--base')
+        return
+        ;;
+    '--max-layers')
+        return
+        ;;
+    '-d'|'--dest')
+        return
+        ;;
+    '--message'|'-m')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_resize() {
+    repeating_flags=()
+    non_repeating_flags=(--shrink --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--message -m --progress)
+    __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--message'|'-m')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_flatten() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--message -m --progress)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--message'|'-m')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_history() {
+    repeating_flags=()
+    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_diff() {
+    repeating_flags=()
+    non_repeating_flags=(--exit-code --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --columns --progress)
+    __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--columns')
+        return
+        ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return

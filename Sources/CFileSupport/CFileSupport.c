@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,6 +22,16 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset) { return seek(descriptor
 
 int pcocc_rename_no_replace(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int pcocc_is_locked(int descriptor, int64_t offset) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = offset, .l_len = 1};
+  if (fcntl(descriptor, F_OFD_GETLK, &lock) < 0) return -errno;
+  return lock.l_type != F_UNLCK;
+}
+
+int pcocc_clone(int descriptor, int source) {
+  return ioctl(descriptor, FICLONE, source) < 0 ? -errno : 0;
 }
 
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {

@@ -43,6 +43,18 @@ public enum ImageFile {
     return file
   }
 
+  /// Throws `busy` where a virtual machine has the image open for writing: what is read would be
+  /// half of one moment and half of another.
+  ///
+  /// QEMU holds a lock on one byte for each thing that it does with an image; 100 is the first of
+  /// these bytes, and the one after it is for writing.
+  public static func requireNotInUse(_ file: any File) throws {
+    guard file.isLocked(at: 101) else { return }
+    throw PcoccError(
+      .busy, "a virtual machine is writing to it", path: file.path,
+      advice: "shut the machine down, then run the command again")
+  }
+
   private static func requireRegular(_ status: FileStatus, _ path: FilePath) throws {
     guard status.kind == .regular else {
       throw PcoccError(

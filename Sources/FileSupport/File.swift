@@ -25,6 +25,13 @@ public protocol File: AnyObject, Sendable {
   /// The first hole at or after `offset`; the end of the file counts as one.
   func nextHole(from offset: Int) throws -> Int
 
+  /// Makes the file, which is empty, share the bytes of another one; false where the file system
+  /// cannot do that.
+  func shareBytes(of source: any File) -> Bool
+
+  /// Whether somebody else holds a lock of fcntl(2) on a byte; false where that cannot be told.
+  func isLocked(at offset: Int) -> Bool
+
   /// Tells the kernel that a range will be read soon.
   func willRead(_ range: Range<Int>)
 
@@ -38,6 +45,12 @@ public protocol File: AnyObject, Sendable {
 }
 
 extension File {
+  /// Shares nothing.
+  public func shareBytes(of source: any File) -> Bool { false }
+
+  /// Knows of no locks.
+  public func isLocked(at offset: Int) -> Bool { false }
+
   /// Does nothing: it is only a hint.
   public func startSynchronizing(_ range: Range<Int>) {}
 

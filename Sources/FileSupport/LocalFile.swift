@@ -61,6 +61,15 @@ public final class LocalFile: File {
     return Int(found)
   }
 
+  public func shareBytes(of source: any File) -> Bool {
+    guard let source = source as? LocalFile else { return false }
+    return pcocc_clone(descriptor.rawValue, source.descriptor.rawValue) == 0
+  }
+
+  public func isLocked(at offset: Int) -> Bool {
+    pcocc_is_locked(descriptor.rawValue, Int64(offset)) == 1
+  }
+
   public func willRead(_ range: Range<Int>) {
     posix_fadvise(
       descriptor.rawValue, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)

@@ -51,11 +51,16 @@ struct ContainersTests {
     }
   }
 
-  @Test(arguments: ["export box out.raw", "export vm box -", "path box", "path --json box@0"])
+  @Test(arguments: [
+    "export box out.raw", "export vm box -", "path box", "path --json box@0",
+    "save disk.raw box", "save disk.raw box@0 -d new", "resize box 2M", "flatten box",
+    "diff box alpine", "diff alpine box",
+  ])
   func haveNoDisk(_ verb: String) throws {
     try withContainer { pcocc, _ throws in
+      _ = try pcocc.makeFile("disk.raw", blocks: 1)
       let result = try pcocc.shell("$PCOCC image \(verb)")
-      #expect(result.status == 65)
+      #expect(result.status == 65, "\(result.standardError)")
       #expect(result.standardOutput == "")
       #expect(result.standardError.contains("user:box@0"))
       #expect(result.standardError.contains("is a container image"))

@@ -37,9 +37,12 @@ struct OldRepositoryTests {
       let old = try PcoccRepository(at: pcocc.folder.appending("user"), version: 1)
       _ = try pcocc.makeFile("disk.raw", blocks: 1)
       let before = try Self.tree(old.path)
-      for verb in ["import disk.raw a", "copy alpine a", "delete alpine"] {
+      for verb in [
+        "import disk.raw a", "copy alpine a", "delete alpine", "save disk.raw plain",
+        "resize plain 2M", "flatten alpine",
+      ] {
         let result = try pcocc.shell("$PCOCC image \(verb)")
-        #expect(result.status == 77)
+        #expect(result.status == 77, "\(verb): \(result.standardError)")
         #expect(result.standardError.contains("\"pcocc image repo upgrade user\""))
       }
       #expect(try Self.tree(old.path) == before)
@@ -66,6 +69,8 @@ struct OldRepositoryTests {
       for verb in [
         "export alpine after.raw", "import disk.raw new", "copy alpine other", "delete alpine@1",
         "undelete alpine", "delete box", "undelete box", "delete other",
+        "save disk.raw plain", "resize plain 2M", "flatten alpine", "diff plain@0 plain@1",
+        "history alpine",
       ] {
         let result = try pcocc.shell("$PCOCC image \(verb)")
         #expect(result.status == 0, "\(verb): \(result.standardError)")

@@ -36,12 +36,6 @@ public struct PcoccRepository: Sendable {
       "box", 0, timestamp: 1_795_241_924.5, blobs: blobs.map { "sha256:\($0)" }, container: true)
   }
 
-  /// A repository of version 2 that somebody else has made.
-  public init(existing path: FilePath) {
-    self.path = path
-    version = 2
-  }
-
   /// Adds a revision as a process of pcocc does that runs at the same time.
   public func addRevision(
     _ name: String, _ revision: Int, timestamp: Double, blobs: [String],
@@ -92,7 +86,7 @@ public struct PcoccRepository: Sendable {
   /// Adds a disk of 1 MiB or a layer over another one, written to by qemu-io, and returns the blob's digest.
   ///
   /// - Parameter base: the digest of the layer below, whose size the new one has.
-  public func addDisk(writing command: String, on base: String?) throws -> String {
+  private func addDisk(writing command: String, on base: String?) throws -> String {
     // Where the name of the layer below leads to it, as it will from the blob's own folder.
     let folder = path.appending("data/.new")
     try FileManager.default.createDirectory(

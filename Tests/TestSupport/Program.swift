@@ -41,6 +41,8 @@ public enum Program {
       posix_spawn_file_actions_addopen(&actions, 0, input?.string ?? "/dev/null", O_RDONLY, 0)
       posix_spawn_file_actions_addopen(&actions, 1, outPath.string, creating, 0o600)
       posix_spawn_file_actions_addopen(&actions, 2, errPath.string, creating, 0o600)
+      var attributes = try noSignalBlocked()
+      defer { posix_spawnattr_destroy(&attributes) }
       let variables = environment ?? ProcessInfo.processInfo.environment
       // A change of folder is an extension of posix_spawn that cannot be reached from here.
       let line =
@@ -49,7 +51,7 @@ public enum Program {
         try withCStrings(variables.map { "\($0)=\($1)" }) { environment in
           var process = pid_t()
           let failure = posix_spawn(
-            &process, line[0], &actions, nil, arguments, environment)
+            &process, line[0], &actions, &attributes, arguments, environment)
           guard failure == 0 else { throw Errno(rawValue: failure) }
           return wait(for: process)
         }
@@ -60,6 +62,21 @@ public enum Program {
           ? try String(contentsOfFile: outPath.string, encoding: .utf8) : "",
         standardError: try String(contentsOfFile: errPath.string, encoding: .utf8))
     }
+  }
+
+  /// The threads that tests run on have signals blocked, which a program would inherit: a shell then
+  /// never learns that what it waits for has ended.
+  private static func noSignalBlocked() throws -> posix_spawnattr_t {
+    var attributes = posix_spawnattr_t()
+    var none = sigset_t()
+    sigemptyset(&none)
+    for failure in [
+      posix_spawnattr_init(&attributes), posix_spawnattr_setsigmask(&attributes, &none),
+      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK)),
+    ] where failure != 0 {
+      throw Errno(rawValue: failure)
+    }
+    return attributes
   }
 
   /// The exit status of a process, or 128 plus the signal that ended it.

@@ -13,6 +13,12 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset);
 /// returns -1 and sets errno as rename does.
 int pcocc_rename_no_replace(const char *from, const char *to);
 
+/// Whether somebody else holds a lock (fcntl) on the byte at `offset`, 1 or 0.
+int pcocc_is_locked(int descriptor, int64_t offset);
+
+/// Makes the file share all bytes of `source` (FICLONE); 0 or the negated errno.
+int pcocc_clone(int descriptor, int source);
+
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 

@@ -36,7 +36,8 @@ extension ImageInspection {
     refusals += header.refusals(path: file.path)
     if refusals.isEmpty {
       try collect {
-        _ = try ImageGate.admit(file, as: format, openingExtents: nil, monitor: monitor)
+        _ = try ImageGate.admit(
+          file, as: format, openingExtents: nil, allowingBacking: false, monitor: monitor)
       }
     }
     return ImageInspection(

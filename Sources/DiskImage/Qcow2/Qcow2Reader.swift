@@ -24,10 +24,14 @@ public final class Qcow2Reader: DiskReader {
 
   /// Opens an image and checks its header.
   ///
-  /// - Parameter allowingBacking: takes an image with a backing file; its own clusters are read,
-  ///   and what shows through is `unallocated`.
+  /// - Parameters:
+  ///   - allowingBacking: takes an image with a backing file; its own clusters are read, and what
+  ///     shows through is `unallocated`.
+  ///   - tableCacheSize: bytes of its tables that stay in memory at most, but a few pages always do.
   /// - Throws: `corrupt` or `unsupported` where the header is not one that can be read.
-  public init(file: any File, allowingBacking: Bool = false) throws {
+  public init(
+    file: any File, allowingBacking: Bool = false, tableCacheSize: Int = 4 << 20
+  ) throws {
     header = try Qcow2Header(file: file)
     try header.validateForReading(path: file.path, allowingBacking: allowingBacking)
     self.file = file
@@ -35,7 +39,7 @@ public final class Qcow2Reader: DiskReader {
     layout = header.layout
     virtualSize = header.virtualSize
     clusterSize = layout.clusterSize
-    tables = TableCache(file, .big, pageSize: layout.pageSize)
+    tables = TableCache(file, .big, pageSize: layout.pageSize, size: tableCacheSize)
     l1 = PagedTable(
       tables, at: header.l1Offset, count: layout.l1Entries(forDiskSize: header.virtualSize))
     decoders = ClusterDecoderPool(

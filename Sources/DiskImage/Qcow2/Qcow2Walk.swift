@@ -78,7 +78,9 @@ struct Qcow2Walk {
     guard let table else { return }
     if !isCopied { wrongFlags += 1 }
     try take(table, layout.clusterSize, "the L2 table of L1 entry \(index)")
-    guard includesData else { return }
+    // A table in a hole of the file says nothing, and there may be many.
+    guard includesData, let data = try file.nextData(from: table), data < table + layout.clusterSize
+    else { return }
     for page in 0..<layout.clusterSize / layout.pageSize {
       try walk(
         Qcow2L2Page(

@@ -14,7 +14,13 @@ struct Qcow2Writer {
     let map = try AllocationMap.plan(
       reader, clusterSize: options.clusterSize, regionClusters: header.layout.l2Entries,
       monitor: monitor)
-    let plan = try Qcow2Plan(map, header)
+    try write(reader, Qcow2Plan(map, header), to: sink, monitor: monitor)
+  }
+
+  /// Writes what a plan says of the disk.
+  static func write(
+    _ reader: any DiskReader, _ plan: Qcow2Plan, to sink: any ByteSink, monitor: Monitor
+  ) throws {
     var writer = Qcow2Writer(
       plan: plan,
       transfer: DiskTransfer(reader, to: sink, total: plan.fileSize, monitor: monitor))
@@ -63,6 +69,7 @@ struct Qcow2Writer {
         words[cluster] = Qcow2L2Entry.word(cluster: offset)
         offset += layout.clusterSize
       }
+      for cluster in plan.map.zeroRuns(in: region).joined() { words[cluster] = Qcow2L2Entry.zero }
       try transfer.write(.bigEndian(words))
     }
   }

@@ -136,7 +136,7 @@ extension QedClusters {
   }
 
   private func validate(includingData includesData: Bool) throws {
-    try SectorUse.forEachPart(ofFileOf: fileSize) { use in
+    try UnitUse.forEachPart(ofFileOf: fileSize, unitSize: header.clusterSize) { use in
       _ = use.take(0..<header.headerSize)
       try take(header.l1Offset, header.tableSize, &use, "the L1 table")
       var index = 0
@@ -145,7 +145,7 @@ extension QedClusters {
         guard index < l1.count else { break }
         let offset = try tableOffset(index, try l1[index])
         try take(offset, header.tableSize, &use, "the L2 table of L1 entry \(index)")
-        if includesData {
+        if includesData, try !isHole(offset) {
           try validate(try l2Table(index, at: offset), index * header.tableCoverage, &use)
         }
         index += 1
@@ -153,8 +153,13 @@ extension QedClusters {
     }
   }
 
+  /// Whether an L2 table lies in a hole of the file, which is much faster to ask than to read.
+  private func isHole(_ table: Int) throws -> Bool {
+    try file.nextData(from: table).map { $0 >= table + header.tableSize } ?? true
+  }
+
   private func validate(
-    _ table: PagedTable<UInt64>, _ base: Int, _ use: inout SectorUse
+    _ table: PagedTable<UInt64>, _ base: Int, _ use: inout UnitUse
   ) throws {
     var index = 0
     while true {
@@ -169,7 +174,7 @@ extension QedClusters {
   }
 
   private func take(
-    _ offset: Int, _ length: Int, _ use: inout SectorUse, _ name: @autoclosure () -> String
+    _ offset: Int, _ length: Int, _ use: inout UnitUse, _ name: @autoclosure () -> String
   ) throws {
     guard use.take(offset..<offset + length) else {
       throw PcoccError.corruptImage(

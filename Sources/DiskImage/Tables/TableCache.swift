@@ -1,7 +1,7 @@
 internal import FileSupport
 internal import Synchronization
 
-/// The pieces of an image's tables that were last read, at most 4 MiB of them.
+/// The pieces of an image's tables that were last read.
 final class TableCache<Word: FixedWidthInteger & Sendable>: Sendable {
   fileprivate struct State {
     var pages: [Int: [Word]] = [:]
@@ -15,11 +15,19 @@ final class TableCache<Word: FixedWidthInteger & Sendable>: Sendable {
   private let file: any File
   private let order: HeaderFields.ByteOrder
   private let state = Mutex(State())
+  private let capacity: Int
 
-  init(_ file: any File, _ order: HeaderFields.ByteOrder, pageSize: Int) {
+  /// One table leads to the next, so that fewer pages would be read again and again.
+  private static var smallestCapacity: Int { 4 }
+
+  /// - Parameter size: bytes that are kept, unless they are less than a few pages.
+  init(
+    _ file: any File, _ order: HeaderFields.ByteOrder, pageSize: Int, size: Int = 4 << 20
+  ) {
     self.file = file
     self.order = order
     self.pageSize = pageSize
+    capacity = max(size / pageSize, Self.smallestCapacity)
   }
 
   /// The `count` words at `offset` of the file, at most a page of them.
@@ -28,7 +36,7 @@ final class TableCache<Word: FixedWidthInteger & Sendable>: Sendable {
     if let page = state.withLock({ $0.pages[offset] }), page.count == count { return page }
     // Two threads may read the same piece; neither waits for the other's disk.
     let page: [Word] = try file.words(at: offset, count: count, order)
-    state.withLock { $0.insert(page, at: offset, capacity: (4 << 20) / pageSize) }
+    state.withLock { $0.insert(page, at: offset, capacity: capacity) }
     return page
   }
 }

@@ -1,4 +1,5 @@
-/// Which clusters of a disk hold data; all others read as zeros.
+/// Which clusters of a disk an image holds: those with data, and in an overlay those whose zeros
+/// cover something. What it does not hold reads as zeros, or as what lies below.
 ///
 /// It is made before the first byte of an image is written, so that all tables are known by then
 /// and the image can be written, and digested, from front to back. Regions without data take no
@@ -8,19 +9,28 @@ struct AllocationMap: Sendable {
   let clusterSize: Int
   /// Clusters per region: those that one table of the image maps.
   let regionClusters: Int
-  /// The regions with data, in order.
+  /// The regions that are not empty, in order.
   private(set) var regions: [Region] = []
   /// How many clusters hold data.
   private(set) var count = 0
-  /// The last cluster that holds data.
+  /// The last cluster that was noted.
   private(set) var last: Int?
 
-  /// A run of neighbouring clusters, some of which hold data.
+  /// What is held of a cluster.
+  enum Content: Sendable {
+    case data
+    /// Nothing but the fact that it reads as zeros.
+    case zero
+  }
+
+  /// A run of neighbouring clusters, some of which are held.
   struct Region: Sendable {
     /// Its place among all regions of the disk.
     let index: Int
     /// One bit per cluster, set for data.
-    fileprivate var words: [UInt64]
+    fileprivate var data: [UInt64]
+    /// The same for zeros; empty where there are none.
+    fileprivate var zeros: [UInt64] = []
   }
 
   init(clusterSize: Int, regionClusters: Int) {
@@ -28,16 +38,26 @@ struct AllocationMap: Sendable {
     self.regionClusters = regionClusters
   }
 
-  /// Notes that a cluster, which must lie behind all others noted, holds data.
-  mutating func insert(_ cluster: Int) {
+  /// Notes what is held of a cluster, which must lie behind all others noted.
+  mutating func insert(_ cluster: Int, _ content: Content = .data) {
     let index = cluster / regionClusters
+    let words = regionClusters.dividedRoundingUp(by: 64)
     if regions.last?.index != index {
-      let words = [UInt64](repeating: 0, count: regionClusters.dividedRoundingUp(by: 64))
-      regions.append(Region(index: index, words: words))
+      regions.append(Region(index: index, data: Array(repeating: 0, count: words)))
     }
+    let region = regions.count - 1
     let position = cluster % regionClusters
-    regions[regions.count - 1].words[position / 64] |= 1 << UInt64(position % 64)
-    count += 1
+    let bit: UInt64 = 1 << UInt64(position % 64)
+    switch content {
+    case .data:
+      regions[region].data[position / 64] |= bit
+      count += 1
+    case .zero:
+      if regions[region].zeros.isEmpty {
+        regions[region].zeros = Array(repeating: 0, count: words)
+      }
+      regions[region].zeros[position / 64] |= bit
+    }
     last = cluster
   }
 
@@ -49,12 +69,18 @@ struct AllocationMap: Sendable {
   }
 
   /// The runs of clusters with data of a region, in order, counted from the region's first.
-  func dataRuns(in region: Region) -> [Range<Int>] {
+  func dataRuns(in region: Region) -> [Range<Int>] { runs(of: region.data) }
+
+  /// The same for clusters of zeros.
+  func zeroRuns(in region: Region) -> [Range<Int>] {
+    region.zeros.isEmpty ? [] : runs(of: region.zeros)
+  }
+
+  private func runs(of words: [UInt64]) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var position = 0
-    while let start = region.first(from: position, holdingData: true, of: regionClusters) {
-      let end =
-        region.first(from: start, holdingData: false, of: regionClusters) ?? regionClusters
+    while let start = words.firstBit(true, from: position, of: regionClusters) {
+      let end = words.firstBit(false, from: start, of: regionClusters) ?? regionClusters
       runs.append(start..<end)
       position = end
     }
@@ -68,12 +94,12 @@ struct AllocationMap: Sendable {
   }
 }
 
-extension AllocationMap.Region {
-  /// The first of `count` clusters, from `position` on, that holds data, or that does not.
-  fileprivate func first(from position: Int, holdingData: Bool, of count: Int) -> Int? {
+extension [UInt64] {
+  /// The first of `count` bits, from `position` on, that is as wanted.
+  fileprivate func firstBit(_ isSet: Bool, from position: Int, of count: Int) -> Int? {
     var position = position
     while position < count {
-      let word = holdingData ? words[position / 64] : ~words[position / 64]
+      let word = isSet ? self[position / 64] : ~self[position / 64]
       let rest = word >> UInt64(position % 64)
       if rest != 0 {
         let found = position + rest.trailingZeroBitCount

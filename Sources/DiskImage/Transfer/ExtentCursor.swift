@@ -18,4 +18,24 @@ struct ExtentCursor {
     }
     return extent.clamped(to: offset..<min(extent.range.upperBound, range.upperBound))
   }
+
+  /// Fills `buffer` with the bytes of `range`; those behind the end of the disk are zeros.
+  mutating func read(_ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer) throws {
+    let end = min(range.upperBound, reader.virtualSize)
+    var offset = range.lowerBound
+    while offset < end {
+      let extent = try extent(at: offset, in: offset..<end)
+      let start = offset - range.lowerBound
+      let part = UnsafeMutableRawBufferPointer(
+        rebasing: buffer[start..<start + extent.range.count])
+      if extent.isStored {
+        try reader.read(extent, into: part)
+      } else {
+        part.initializeMemory(as: UInt8.self, repeating: 0)
+      }
+      offset = extent.range.upperBound
+    }
+    UnsafeMutableRawBufferPointer(rebasing: buffer[(offset - range.lowerBound)..<range.count])
+      .initializeMemory(as: UInt8.self, repeating: 0)
+  }
 }

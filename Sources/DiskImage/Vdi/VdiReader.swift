@@ -84,12 +84,13 @@ public final class VdiReader: DiskReader {
 
   public func validate() throws {
     // Blocks lie behind the map, side by side, so that only whole ones can be used twice.
-    try SectorUse.forEachPart(ofFileOf: fileSize) { use in
+    try UnitUse.forEachPart(ofFileOf: fileSize, unitSize: clusterSize) { use in
       var index = 0
       while true {
         index = try map.first(from: index) { $0 < Self.firstNotStored }
         guard index < map.count, let offset = try block(index) else { break }
-        guard use.take(offset..<offset + clusterSize) else {
+        let place = offset - header.dataOffset
+        guard use.take(place..<place + clusterSize) else {
           throw PcoccError.corruptImage(
             file.path, "block \(index) at \(offset) lies over another block")
         }

@@ -10,7 +10,7 @@ extension VmdkGrains {
   }
 
   private func validate(includingGrains includesGrains: Bool) throws {
-    try SectorUse.forEachPart(ofFileOf: fileSize) { use in
+    try UnitUse.forEachPart(ofFileOf: fileSize) { use in
       _ = use.take(header.front)
       _ = use.take(end..<fileSize)
       let directory = header.directoryOffset..<header.directoryOffset + header.directorySize
@@ -29,7 +29,7 @@ extension VmdkGrains {
     }
   }
 
-  private func validate(_ table: Range<Int>, diskOffset: Int, _ use: inout SectorUse) throws {
+  private func validate(_ table: Range<Int>, diskOffset: Int, _ use: inout UnitUse) throws {
     let entries: [UInt32] = try file.words(
       at: table.lowerBound, count: VmdkSparseHeader.tableEntries, .little)
     // What the last table has beyond the end of the disk means nothing.
@@ -47,7 +47,7 @@ extension VmdkGrains {
   }
 
   private func take(
-    _ bytes: Range<Int>, _ use: inout SectorUse, _ name: @autoclosure () -> String
+    _ bytes: Range<Int>, _ use: inout UnitUse, _ name: @autoclosure () -> String
   ) throws {
     guard use.take(bytes) else {
       throw PcoccError.corruptImage(

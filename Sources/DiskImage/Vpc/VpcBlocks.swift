@@ -104,7 +104,7 @@ struct VpcBlocks: Sendable {
 
   /// - Throws: `corrupt` where a block does not lie in the file, or over something else.
   func validate() throws {
-    try SectorUse.forEachPart(ofFileOf: end) { use in
+    try UnitUse.forEachPart(ofFileOf: end) { use in
       var index = 0
       while true {
         index = try table.first(from: index) { $0 != Self.notStored }

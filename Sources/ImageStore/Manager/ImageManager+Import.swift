@@ -20,7 +20,11 @@ extension ImageManager {
     try repository.requireUnused(name)
     return try repository.withStagingFolder { folder in
       let monitor = repository.guardingSpace(monitor)
-      let source = try examined ?? unpack(request, in: folder, monitor)
+      let source =
+        try examined
+        ?? SourceFile.withFile(of: request.source, staging: folder, context, monitor) {
+          try ImportSource($0, request, monitor)
+        }
       try repository.requireSpace(source.storedSizeLimit(monitor))
       let blob = try source.stage(
         as: folder.appending("blob"), compression: request.compression, context, monitor)
@@ -37,49 +41,9 @@ extension ImageManager {
 
   /// The source where it can be examined as it is; nil for a stream and for a compressed file.
   private func examine(_ request: ImportRequest, _ monitor: Monitor) throws -> ImportSource? {
-    guard case .file(let path) = request.source else { return nil }
-    let file = try open(path, request)
+    guard case .file(let path) = request.source.endpoint else { return nil }
+    let file = try SourceFile(path, for: request.source, context)
     return file.compression == nil ? try ImportSource(file, request, monitor) : nil
-  }
-
-  /// Brings a stream or a compressed file into a form that can be examined, and examines it.
-  private func unpack(
-    _ request: ImportRequest, in folder: FilePath, _ monitor: Monitor
-  ) throws -> ImportSource {
-    do {
-      return try ImportSource(
-        try open(request, in: folder, monitor).unpacked(
-          to: folder.appending("unpacked"), for: request, context, monitor), request, monitor)
-    } catch var error as PcoccError where error.path?.starts(with: folder) == true {
-      // The staged file is gone when the message is read.
-      switch request.source {
-      case .file(let path): error.path = path
-      case .stream: error.path = "standard input"
-      }
-      throw error
-    }
-  }
-
-  private func open(_ path: FilePath, _ request: ImportRequest) throws -> SourceFile {
-    try SourceFile(
-      ImageFile.open(path, context.fileSystem), name: path.lastComponent?.string, for: request,
-      context)
-  }
-
-  /// Opens what is to be imported.
-  ///
-  /// What a stream delivers is kept, holes included, because formats are read in any order.
-  private func open(
-    _ request: ImportRequest, in folder: FilePath, _ monitor: Monitor
-  ) throws -> SourceFile {
-    switch request.source {
-    case .file(let path): return try open(path, request)
-    case .stream(let descriptor):
-      let file = try context.fileSystem.createFile(
-        folder.appending("source"), mode: .ownerReadWrite)
-      try FileSink.spool(descriptor, into: file, monitor: monitor)
-      return try SourceFile(file, name: nil, for: request, context)
-    }
   }
 
   /// An unqualified name means the first repository that has it.

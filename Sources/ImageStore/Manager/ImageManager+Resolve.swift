@@ -65,7 +65,7 @@ extension ImageManager {
   }
 
   /// The metadata of one of several revisions; one that cannot be read does not hide the others.
-  private func read(
+  func read(
     _ image: ImageName, _ revision: Revision, in repository: Repository
   ) -> RevisionMetadata? {
     do {

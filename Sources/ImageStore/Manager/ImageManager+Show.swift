@@ -12,7 +12,7 @@ extension ImageManager {
       .reversed().compactMap { revision in
         do {
           let metadata = try repository.metadata.read(name, revision)
-          return .init(metadata: metadata, size: size(of: metadata, in: repository))
+          return .init(metadata: metadata, size: size(of: metadata.layers, in: repository))
         } catch let error as PcoccError {
           if error.code != .notFound { context.warn(error) }
           return nil
@@ -23,10 +23,10 @@ extension ImageManager {
       revisions: revisions)
   }
 
-  /// Bytes of a revision's layers; nil where one cannot be read, which is warned of.
-  private func size(of metadata: RevisionMetadata, in repository: Repository) -> Int? {
+  /// Bytes of several blobs; nil where one cannot be read, which is warned of.
+  func size(of layers: some Sequence<Digest>, in repository: Repository) -> Int? {
     do {
-      return try metadata.layers.reduce(0) {
+      return try layers.reduce(0) {
         $0.addingClamping(try repository.content.size(of: $1))
       }
     } catch {
@@ -40,7 +40,7 @@ extension ImageManager {
   /// - Throws: `unsupported` for containers, of which no single blob is the image.
   public func path(of reference: ImageReference) throws -> FilePath {
     let selected = try resolve(reference)
-    try selected.requireDisk(for: "booted")
+    try selected.requireVirtualMachine(for: "booted")
     guard let top = selected.metadata.layers.last else {
       throw PcoccError.imageNotFound(reference)
     }

@@ -4,24 +4,14 @@ internal import SystemPackage
 
 /// A disk image file that has been examined and may be imported.
 struct ImportSource {
-  let file: any File
+  let file: SourceFile
   let reader: any DiskReader
   /// Whether the file's bytes are stored as they are.
   let isVerbatim: Bool
 
-  /// Examines the whole structure of a file; throws what speaks against importing it.
-  init(_ source: SourceFile, _ request: ImportRequest, _ monitor: Monitor) throws {
-    file = source.file
-    let image = try ImageGate.admit(
-      file, declared: request.format, fileName: source.name, force: request.force,
-      openingExtents: request.allowsExtents ? source.openExtent : nil, monitor: monitor)
-    reader = image.reader
-    isVerbatim = image.isCleanQcow2 && request.compression == nil
-  }
-
   /// Bytes that the blob will take up at most, as far as can be told without reading the disk.
   func storedSizeLimit(_ monitor: Monitor) throws -> Int {
-    isVerbatim ? try file.status().allocated : try reader.storedSize(monitor)
+    isVerbatim ? try file.file.status().allocated : try reader.storedSize(monitor)
   }
 
   /// Writes the blob for this disk to a new file and brings it to disk.
@@ -29,30 +19,37 @@ struct ImportSource {
     as path: FilePath, compression: ClusterCompression?, _ context: StoreContext,
     _ monitor: Monitor
   ) throws -> StagedBlob {
-    let staged = try context.fileSystem.createFile(path, mode: RepositoryLayout.blobMode)
-    let output = OutputFormat.qcow2(Qcow2Options(compression: compression))
-    guard compression == nil else {
-      // Its tables are known only when the last cluster is packed, so it is digested afterwards.
-      try ImageWriter.write(reader, as: output, to: staged, monitor: monitor)
-      return try StagedBlob(digesting: staged, monitor: monitor)
-    }
-    let sink = BlobSink(staged)
     guard isVerbatim else {
-      try ImageWriter.write(reader, as: output, to: sink, monitor: monitor)
-      return try sink.finishBlob()
+      let blob = try StagedBlob(
+        converting: reader, compression: compression, to: path, context, monitor)
+      try file.requireUnchanged()
+      return blob
     }
-    try FileCopy.copy(file, to: sink, monitor: monitor)
+    let sink = BlobSink(
+      try context.fileSystem.createFile(path, mode: RepositoryLayout.blobMode))
+    try FileCopy.copy(file.file, to: sink, monitor: monitor)
     let blob = try sink.finishBlob()
-    // Somebody may have written to the source since it was examined.
+    // Times of files are coarse, so the bytes are asked too.
     guard
       try Qcow2Check.run(
         context.fileSystem.openForReading(path),
         monitor: Monitor(checkCancelled: monitor.checkCancelled)
       ).isClean
     else {
-      throw PcoccError(.busy, "was changed while it was imported", path: file.path)
+      throw PcoccError(.busy, "was changed while it was read", path: file.file.path)
     }
+    try file.requireUnchanged()
     return blob
+  }
+}
+
+extension ImportSource {
+  /// Examines the whole structure of a file; throws what speaks against importing it.
+  init(_ source: SourceFile, _ request: ImportRequest, _ monitor: Monitor) throws {
+    let image = try source.admit(request.source, allowingBacking: false, monitor)
+    self.init(
+      file: source, reader: image.reader,
+      isVerbatim: image.isCleanQcow2 && request.compression == nil)
   }
 }
 

@@ -8,4 +8,7 @@ public struct LocatedRevision: Sendable, Hashable {
     ImageReference(
       repository: repository, image: metadata.name, selector: .revision(metadata.revision))
   }
+
+  /// The reference that means the newest revision of the same image.
+  var latest: ImageReference { ImageReference(repository: repository, image: metadata.name) }
 }

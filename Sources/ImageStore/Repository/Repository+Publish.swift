@@ -13,32 +13,57 @@ extension Repository {
   func publishImage(
     _ draft: RevisionDraft, staged: [StagedBlob], _ monitor: Monitor = .silent
   ) throws -> RevisionMetadata {
+    try publish(draft, isNewImage: true, staged: staged, monitor)
+  }
+
+  /// Publishes another revision of an image, under the lowest number that is above all that the image
+  /// has ever had, in the same way. Of two at once both get a number.
+  func publishRevision(
+    _ draft: RevisionDraft, staged: [StagedBlob], _ monitor: Monitor = .silent
+  ) throws -> RevisionMetadata {
+    try publish(draft, isNewImage: false, staged: staged, monitor)
+  }
+
+  private func publish(
+    _ draft: RevisionDraft, isNewImage: Bool, staged: [StagedBlob], _ monitor: Monitor
+  ) throws -> RevisionMetadata {
     let store = try writableMetadata()
     var waiting: [StagedBlob] = []
     defer { waiting.forEach(content.discard) }
     for blob in staged { waiting.append(try content.publish(blob, monitor)) }
+    var taken: Revision?
     while true {
-      let metadata = stamped(draft, try firstRevision(of: draft.name))
+      let metadata = stamped(
+        draft,
+        try isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken))
       do {
         try store.publish(metadata)
       } catch let error as PcoccError where error.code == .exists {
-        throw PcoccError.imageExists(draft.name, in: name)
+        guard !isNewImage else { throw PcoccError.imageExists(draft.name, in: name) }
+        // The folder as the network remembers it may not show it yet.
+        taken = metadata.revision
+        continue
       }
       do {
         if try isReuse(metadata) {
           try store.withdraw(metadata)
           continue
         }
-        // Somebody may have brought an older revision back since the image was missing.
-        if try self.metadata.revisions(of: draft.name).contains(where: { $0 < metadata.revision }) {
-          throw PcoccError.imageExists(draft.name, in: name)
-        }
+        if isNewImage { try requireNoLower(metadata) }
         for layer in metadata.layers { try content.confirm(layer, staged: waiting, monitor) }
       } catch {
         try? store.withdraw(metadata)
         throw error
       }
       return metadata
+    }
+  }
+
+  /// Somebody may have brought an older revision back since the image was missing.
+  private func requireNoLower(_ metadata: RevisionMetadata) throws {
+    let revisions = try self.metadata.revisions(of: metadata.name)
+    guard !revisions.contains(where: { $0 < metadata.revision }) else {
+      throw PcoccError.imageExists(metadata.name, in: name)
     }
   }
 
@@ -58,7 +83,18 @@ extension Repository {
     // succeed. The look comes first: a deletion notes the number before it takes the revision
     // away, so whoever still misses the revision here finds the number.
     try requireUnused(image)
-    guard let highest = try usedNumbers(of: image).max() else { return .first }
+    return try number(above: usedNumbers(of: image), of: image)
+  }
+
+  /// - Parameter taken: a number that is known to be in use.
+  private func nextRevision(of image: ImageName, after taken: Revision?) throws -> Revision {
+    // In this order: a deletion notes a number before it takes the revision away.
+    let present = try metadata.revisions(of: image) + [taken].compactMap(\.self)
+    return try number(above: present + usedNumbers(of: image), of: image)
+  }
+
+  private func number(above used: [Revision], of image: ImageName) throws -> Revision {
+    guard let highest = used.max() else { return .first }
     guard let next = highest.next else {
       throw PcoccError(.other, "image \"\(name):\(image)\" has no revision number left")
     }

@@ -40,6 +40,14 @@ struct RepositoryLayout: Sendable, Hashable {
     "../../data/\(digest.folder)/\(digest.hex)"
   }
 
+  /// The blob that such a name stands for; nil for any other name.
+  static func parseBackingName(_ text: String) -> Digest? {
+    guard let last = text.split(separator: "/").last, let digest = Digest(hex: String(last)),
+      backingName(digest) == text
+    else { return nil }
+    return digest
+  }
+
   func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
     metadata.appending(Self.metadataName(name, revision))
   }

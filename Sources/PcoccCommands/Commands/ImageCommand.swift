@@ -22,6 +22,7 @@ struct ImageCommand: ParsableCommand {
             global:centos7-cloud
         pcocc image copy global:centos7-cloud user:mycentos7
         pcocc image show user:mycentos7
+        pcocc image save disk.qcow2 user:mycentos7
         pcocc image delete user:mycentos7@5
         pcocc image delete myrepo:centos7-cloud
 
@@ -39,8 +40,9 @@ struct ImageCommand: ParsableCommand {
       """,
     subcommands: [
       ListCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,
-      ImportCommand.self, ExportCommand.self, CopyCommand.self, DeleteCommand.self,
-      UndeleteCommand.self, RepoCommand.self,
+      ImportCommand.self, ExportCommand.self, CopyCommand.self, SaveCommand.self,
+      ResizeCommand.self, FlattenCommand.self, HistoryCommand.self, DiffCommand.self,
+      DeleteCommand.self, UndeleteCommand.self, RepoCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions

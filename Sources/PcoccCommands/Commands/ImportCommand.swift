@@ -45,11 +45,7 @@ struct ImportCommand: Verb {
 
   @OptionGroup var compress: CompressOption
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("A line about this revision, kept with it", valueName: "text"))
-  var message: String?
-
+  @OptionGroup var message: MessageOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -65,10 +61,10 @@ struct ImportCommand: Verb {
     let file = try FileOperand(
       operands.source, declared: format.declared, stream: .standardInput)
     let request = ImportRequest(
-      source: file.endpoint, format: file.format, force: format.force,
-      allowsExtents: allowExtents,
+      source: DiskSource(
+        file.endpoint, format: file.format, force: format.force, allowsExtents: allowExtents),
       destination: try ImageReference(operands.destination), compression: compress.compression,
-      description: message)
+      description: message.message)
     let manager = try session.manager()
     let result = try session.withMonitor(operands.destination, progress) { monitor in
       try manager.importImage(request, monitor: monitor)

@@ -1,32 +1,36 @@
-/// Which sectors of one part of a file are used by tables and data.
+internal import FileSupport
+
+/// Which units, sectors or clusters, of one part of a file are used by tables and data.
 ///
 /// The part is bounded, so that the memory is; a larger file is gone through part by part.
-struct SectorUse {
-  /// Bytes of a part: 64 GiB, which takes 16 MiB of bits.
-  static let partSize = 64 << 30
-  private static let sectorSize = 512
+struct UnitUse {
+  /// Units of a part, which take 16 MiB of bits: 64 GiB of sectors.
+  static let unitsPerPart = 128 << 20
 
+  /// Bytes per unit.
+  let unitSize: Int
   /// Bytes of the file.
   let part: Range<Int>
   /// Where the first use after `part` begins.
   private(set) var next = Int.max
   private var words: [UInt64]
 
-  init(_ part: Range<Int>) {
+  init(_ part: Range<Int>, unitSize: Int) {
     self.part = part
-    let sectors = part.count.dividedRoundingUp(by: Self.sectorSize)
-    words = Array(repeating: 0, count: sectors.dividedRoundingUp(by: 64))
+    self.unitSize = unitSize
+    let units = part.count.dividedRoundingUp(by: unitSize)
+    words = Array(repeating: 0, count: units.dividedRoundingUp(by: 64))
   }
 
-  /// Notes that a table or data takes bytes of the file, and the rest of the sectors that they
+  /// Notes that a table or data takes bytes of the file, and the rest of the units that they
   /// touch; returns whether all of these were free. What lies outside the part is left to another.
   mutating func take(_ bytes: Range<Int>) -> Bool {
-    let start = bytes.lowerBound / Self.sectorSize * Self.sectorSize
+    let start = bytes.lowerBound / unitSize * unitSize
     if bytes.upperBound > part.upperBound { next = min(next, max(start, part.upperBound)) }
     let inside = (start..<max(start, bytes.upperBound)).clamped(to: part)
     guard !inside.isEmpty else { return true }
-    let first = (inside.lowerBound - part.lowerBound) / Self.sectorSize
-    return takeBits(first..<first + inside.count.dividedRoundingUp(by: Self.sectorSize))
+    let first = (inside.lowerBound - part.lowerBound) / unitSize
+    return takeBits(first..<first + inside.count.dividedRoundingUp(by: unitSize))
   }
 
   private mutating func takeBits(_ bits: Range<Int>) -> Bool {
@@ -45,12 +49,16 @@ struct SectorUse {
 
   /// Calls `body` with each part of a file in which something is used; it takes all that the image
   /// uses, each time.
+  ///
+  /// - Parameter unitSize: bytes per unit; two uses that share a unit share bytes.
   static func forEachPart(
-    ofFileOf size: Int, partSize: Int = partSize, _ body: (inout SectorUse) throws -> Void
+    ofFileOf size: Int, unitSize: Int = 512, unitsPerPart: Int = unitsPerPart,
+    _ body: (inout UnitUse) throws -> Void
   ) rethrows {
+    let partSize = unitSize.multipliedClamping(by: unitsPerPart)
     var start = 0
     while start < size {
-      var use = SectorUse(start..<start + min(partSize, size - start))
+      var use = UnitUse(start..<start + min(partSize, size - start), unitSize: unitSize)
       try body(&use)
       start = use.next
     }

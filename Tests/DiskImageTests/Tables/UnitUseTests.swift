@@ -2,7 +2,7 @@ import Testing
 
 @testable import DiskImage
 
-@Suite struct SectorUseTests {
+@Suite struct UnitUseTests {
   struct Case: Sendable {
     var taken: [Range<Int>]
     var isFree: Bool
@@ -19,7 +19,7 @@ import Testing
     Case(taken: [512 * 10..<512 * 10, 512 * 10..<512 * 11], isFree: true),
   ])
   func sectorsAreTakenOnce(_ example: Case) {
-    var use = SectorUse(0..<1 << 20)
+    var use = UnitUse(0..<1 << 20, unitSize: 512)
     #expect(example.taken.map { use.take($0) }.allSatisfy { $0 } == example.isFree)
   }
 
@@ -32,11 +32,11 @@ import Testing
         let start = Int.random(in: 0..<5000, using: &generator)
         return start * 512..<(start + Int.random(in: 1..<200, using: &generator)) * 512
       }
-      var whole = SectorUse(0..<6000 * 512)
+      var whole = UnitUse(0..<6000 * 512, unitSize: 512)
       let expected = ranges.map { whole.take($0) }.allSatisfy { $0 }
       var found = true
       var parts = 0
-      SectorUse.forEachPart(ofFileOf: 6000 * 512, partSize: 64 * 512) { use in
+      UnitUse.forEachPart(ofFileOf: 6000 * 512, unitsPerPart: 64) { use in
         for range in ranges where !use.take(range) { found = false }
         parts += 1
       }

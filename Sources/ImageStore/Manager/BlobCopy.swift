@@ -1,0 +1,71 @@
+internal import DiskImage
+internal import FileSupport
+internal import SystemPackage
+
+/// Brings blobs of one repository into the staging folder of another: by a second name for the same
+/// file, by sharing its bytes, or by copying them, whichever comes first of what is possible.
+///
+/// Bytes that are copied are digested meanwhile. Those that are shared are not read at all.
+struct BlobCopy {
+  let source: ContentStore
+  let destination: Repository
+  /// The staging folder.
+  let folder: FilePath
+
+  private var files: any FileSystem { destination.context.fileSystem }
+
+  /// - Throws: `corrupt` where a blob is missing, or copied and not what its name says.
+  func stage(_ digests: [Digest], _ monitor: Monitor) throws -> [StagedBlob] {
+    var staged: [StagedBlob] = []
+    var left: [(digest: Digest, blob: any File, status: FileStatus)] = []
+    for digest in digests {
+      let blob = try source.open(digest)
+      let status = try blob.status()
+      let path = folder.appending(digest.hex)
+      if try isLinked(blob, status, as: path) || isShared(blob, as: path) {
+        staged.append(StagedBlob(digest: digest, size: status.size, path: path))
+      } else {
+        left.append((digest, blob, status))
+      }
+    }
+    try destination.requireSpace(left.reduce(0) { $0.addingClamping($1.status.allocated) })
+    let total = left.reduce(0) { $0.addingClamping($1.status.size) }
+    var done = 0
+    for (digest, blob, status) in left {
+      staged.append(try copy(digest, blob, monitor.part(from: done, of: total)))
+      done += status.size
+    }
+    return staged
+  }
+
+  /// Whether the blob has got a second name. One that those who may read the destination might not
+  /// read does not get one.
+  private func isLinked(_ blob: any File, _ status: FileStatus, as path: FilePath) throws -> Bool {
+    let group = try files.status(of: folder, followingLinks: false).groupID
+    guard status.mode & 0o004 != 0 || status.groupID == group else { return false }
+    // Another file system, one without links, a blob of somebody else: there are other ways.
+    return (try? files.link(blob.path, as: path)) != nil
+  }
+
+  private func isShared(_ blob: any File, as path: FilePath) throws -> Bool {
+    let file = try files.createFile(path, mode: RepositoryLayout.blobMode)
+    guard file.shareBytes(of: blob) else {
+      try files.removeFile(path)
+      return false
+    }
+    try file.synchronize()
+    try file.close()
+    return true
+  }
+
+  private func copy(_ digest: Digest, _ blob: any File, _ monitor: Monitor) throws -> StagedBlob {
+    let sink = BlobSink(
+      try files.createFile(folder.appending(digest.hex), mode: RepositoryLayout.blobMode))
+    try FileCopy.copy(blob, to: sink, monitor: monitor)
+    let staged = try sink.finishBlob()
+    guard staged.digest == digest else {
+      throw PcoccError.blobDamaged(blob.path, "its bytes do not match its name")
+    }
+    return staged
+  }
+}

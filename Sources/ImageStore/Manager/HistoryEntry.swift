@@ -1,0 +1,8 @@
+/// A revision as the history of its image tells it.
+public struct HistoryEntry: Sendable, Hashable {
+  public var image: LocatedRevision
+  /// Bytes of the disk; nil for containers, and where the top layer cannot be read.
+  public var virtualSize: Int?
+  /// Bytes of the blobs that the revision before does not have; nil where one cannot be read.
+  public var addedSize: Int?
+}

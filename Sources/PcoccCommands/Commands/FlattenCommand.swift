@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image flatten`
+struct FlattenCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "flatten",
+    abstract: "Make a new revision with the same disk in one layer",
+    usage: "pcocc image flatten [-m TEXT] [--progress MODE] [-q] [--json] IMAGE",
+    discussion: """
+      A disk of many layers takes longer to open and to read, and needs all of their blobs. An \
+      image of one layer is left as it is.
+
+      EXAMPLES
+        pcocc image flatten user:mycentos7
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @OptionGroup var message: MessageOption
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let reference = try ImageReference(image)
+    let manager = try session.manager()
+    let change = try session.withMonitor(image, progress) { monitor in
+      try manager.flattenImage(reference, description: message.message, monitor: monitor)
+    }
+    try session.report(change, "flattened", json)
+  }
+}

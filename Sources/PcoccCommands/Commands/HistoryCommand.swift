@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image history`
+struct HistoryCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Tell how an image came to be, revision by revision",
+    usage: "pcocc image history [-P] [-n] [-o NAMES] [--json] IMAGE",
+    discussion: """
+      Prints the newest revision first. ADDED is what a revision takes up in the repository besides \
+      the blobs of the one before it; MESSAGE is the text that was given with -m. With a revision \
+      in IMAGE, the history ends there.
+
+      EXAMPLES
+        pcocc image history user:mycentos7
+
+      NOTES
+        Columns: revision, added, disk, layers, owner, date, message, uri, digest.
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let style = try listing.style(for: HistoryRecord.self)
+    let history = try session.manager().history(of: ImageReference(image))
+    try session.results.write(style.text(history.map(HistoryRecord.init)))
+  }
+}

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image resize`
+struct ResizeCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "resize",
+    abstract: "Make a new revision with a disk of another size",
+    usage: "pcocc image resize [--shrink] [-m TEXT] [-q] [--json] IMAGE [+]SIZE",
+    discussion: """
+      The new revision has an empty layer on top of those of IMAGE, so that no data is copied. SIZE \
+      is in \(ByteSize.help); +SIZE makes the disk larger by so much. The partitions and file \
+      systems inside are left to the guest.
+
+      EXAMPLES
+        pcocc image resize user:mycentos7 20G
+        pcocc image resize mycentos7 +512M
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: ArgumentHelp("New size of the disk", valueName: "size")) var size: String
+  @Flag(help: "Cut off the end of the disk where it is all zeros") var shrink = false
+  @OptionGroup var message: MessageOption
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  private var change: DiskSizeChange {
+    get throws {
+      let isRelative = size.hasPrefix("+")
+      guard let size = ByteSize(argument: String(size.drop { $0 == "+" })), size.bytes > 0 else {
+        throw ValidationError("\"\(size)\" is not a size, expected \(ByteSize.help)")
+      }
+      return isRelative ? .larger(by: size.bytes) : .exactly(size.bytes)
+    }
+  }
+
+  func validate() throws { _ = try change }
+
+  func run(in session: Session) throws {
+    let reference = try ImageReference(image)
+    let manager = try session.manager()
+    let result = try session.withMonitor(image, progress) { monitor in
+      try manager.resizeImage(
+        reference, to: change, canShrink: shrink, description: message.message, monitor: monitor)
+    }
+    try session.report(result, "resized", json)
+  }
+}

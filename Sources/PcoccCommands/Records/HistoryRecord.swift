@@ -1,0 +1,35 @@
+internal import ImageStore
+
+/// A revision in the history of its image.
+///
+/// Keys: image (as in listings), added_size (bytes of the blobs that the revision before does not
+/// have, null where one is missing), virtual_size (bytes of the disk).
+struct HistoryRecord: Listed {
+  let image: ImageRecord
+  @Nullable var addedSize: Int?
+  @Nullable var virtualSize: Int?
+
+  init(_ entry: HistoryEntry) {
+    image = ImageRecord(entry.image)
+    addedSize = entry.addedSize
+    virtualSize = entry.virtualSize
+  }
+
+  static var columns: [Column<HistoryRecord>] {
+    [
+      Column("revision") { String($0.image.revision) },
+      Column(
+        "added", { $0.addedSize.map(ByteCount.text) ?? "unreadable" },
+        value: { $0.addedSize.map(String.init) ?? "" }),
+      Column(
+        "disk", { $0.virtualSize.map(ByteCount.text) ?? "" },
+        value: { $0.virtualSize.map(String.init) ?? "" }),
+      Column("layers") { String($0.image.layers.count) },
+      Column("owner") { $0.image.owner },
+      Column("date", { $0.image.createdAt.local }, value: { $0.image.createdAt.utc ?? "" }),
+      Column("message") { $0.image.description ?? "" },
+      Column("uri", isDefault: false) { $0.image.reference },
+      Column("digest", isDefault: false) { $0.image.layers.last ?? "" },
+    ]
+  }
+}
