@@ -4,21 +4,29 @@ import Testing
 @testable import PcoccCommands
 
 struct HelpTests {
-  @Test(arguments: [
-    "pcocc", "pcocc image", "pcocc image list", "pcocc image show", "pcocc image path",
-    "pcocc image inspect", "pcocc image import", "pcocc image export", "pcocc image copy",
-    "pcocc image delete", "pcocc image undelete", "pcocc image repo", "pcocc image repo list",
-    "pcocc image repo init", "pcocc image repo upgrade",
-  ])
-  func text(_ words: String) throws {
-    let names = words.split(separator: " ").dropFirst()
-    var command: any ParsableCommand.Type = PcoccCommand.self
-    for name in names {
-      command = try #require(
-        command.configuration.subcommands.first { $0.configuration.commandName == String(name) })
+  /// A command with the words that call it.
+  struct Named: Sendable, CustomStringConvertible {
+    var words: [String]
+    var command: any ParsableCommand.Type
+
+    var description: String { words.joined(separator: " ") }
+
+    static let all = commands(["pcocc"], PcoccCommand.self)
+
+    private static func commands(
+      _ words: [String], _ command: any ParsableCommand.Type
+    ) -> [Named] {
+      [Named(words: words, command: command)]
+        + command.configuration.subcommands.flatMap { command in
+          commands(words + [command.configuration.commandName ?? ""], command)
+        }
     }
-    let text = PcoccCommand.helpMessage(for: command, columns: 80)
-    try Snapshot.expect(text, named: "help-" + words.split(separator: " ").joined(separator: "-"))
+  }
+
+  @Test(arguments: Named.all)
+  func text(_ named: Named) throws {
+    let text = PcoccCommand.helpMessage(for: named.command, columns: 80)
+    try Snapshot.expect(text, named: "help-" + named.words.joined(separator: "-"))
   }
 
   @Test(arguments: [["--help"], ["image", "--help"], ["help", "image"], ["image"], []])
