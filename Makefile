@@ -8,7 +8,7 @@ IMAGE ?=
 
 build_packages := pkg-config zlib1g-dev libdeflate-dev libzstd-dev
 demo_packages := $(if $(IMAGE),,grub-rescue-pc)
-test_packages := qemu-utils mandoc shellcheck
+test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck
 
 # The product stands alone: compute nodes have neither the Swift runtime nor the libraries.
 release_folder := .build/release-static

@@ -63,7 +63,7 @@ let package = Package(
 
     .executableTarget(name: "ManualGenerator", swiftSettings: swiftSettings),
     .target(
-      name: "TestSupport", dependencies: ["DiskImage", "FileSupport", system],
+      name: "TestSupport", dependencies: ["DiskImage", "FileSupport", system, crypto],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
       name: "ImageFuzzer", dependencies: ["TestSupport"], path: "Tests/ImageFuzzer",

@@ -669,13 +669,13 @@ _pcocc_image_repo() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|init)
+    list|init|upgrade)
         # Offer subcommand argument completions
         "_pcocc_image_repo_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list init' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list init upgrade' -- "${cur}"))
         ;;
     esac
 }
@@ -698,6 +698,14 @@ _pcocc_image_repo_list() {
 _pcocc_image_repo_init() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_repo_upgrade() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1

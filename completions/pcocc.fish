@@ -80,6 +80,8 @@ function __pcocc_parse_tokens -S
                     __pcocc_parse_subcommand 0 'json' 'P/parsable' 'n/no-header' 'o/columns=' 'v/verbose' 'q/quiet' 'version' 'h/help'
                 case 'init'
                     __pcocc_parse_subcommand 1 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+                case 'upgrade'
+                    __pcocc_parse_subcommand 1 'dry-run' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
                 end
             end
         case 'help'
@@ -349,6 +351,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo" -eq 1' -fa 'list' -d 'List the configured repositories by priority'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo" -eq 1' -fa 'init' -d 'Create a configured repository'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo" -eq 1' -fa 'upgrade' -d 'Turn a repository of version 1 into one of version 2'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" P parsable' -s 'P' -l 'parsable' -d 'Print for programs: "|" between columns, whole bytes, UTC'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" n no-header' -s 'n' -l 'no-header' -d 'Leave out all headings'
@@ -362,4 +365,10 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" dry-run' -l 'dry-run' -d 'Print what would be converted, and change nothing'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" json' -l 'json' -d 'Print the result, and errors, as JSON'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" version' -l 'version' -d 'Show the version.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc help" version' -l 'version' -d 'Show the version.'

@@ -48,8 +48,16 @@ extension PcoccError {
       advice: "name an empty or a new folder in repos.yaml")
   }
 
-  static func repositoryReadOnly(_ path: FilePath, _ why: String) -> PcoccError {
-    PcoccError(.readOnly, "repository cannot be written, \(why)", path: path)
+  static func repositoryOutdated(_ name: RepositoryName, _ path: FilePath) -> PcoccError {
+    PcoccError(
+      .readOnly, "repository cannot be written, it has version 1", path: path,
+      advice: "\"pcocc image repo upgrade \(name)\" turns it into version 2")
+  }
+
+  static func upgradeUnfinished(_ path: FilePath) -> PcoccError {
+    PcoccError(
+      .other, "the repository's upgrade to version 2 is not finished", path: path,
+      advice: "run \"pcocc image repo upgrade\" on it")
   }
 
   static func blobMissing(_ digest: Digest, _ path: FilePath) -> PcoccError {

@@ -1,6 +1,7 @@
 import Foundation
 import SystemPackage
 import TestSupport
+import Testing
 
 /// The program as users run it, with a home folder and repositories of its own.
 struct PcoccBinary {
@@ -82,7 +83,17 @@ struct PcoccBinary {
   }
 }
 
-/// Runs `body` with a program of its own.
-func withPcocc(_ body: (PcoccBinary) throws -> Void) throws {
-  try withTemporaryFolder { try body(try PcoccBinary(in: $0)) }
+/// Runs `body` with a program of its own; what it leaves behind must be what pcocc accepts.
+///
+/// - Parameter exceptions: repositories that the test breaks on purpose.
+func withPcocc(
+  except exceptions: Set<String> = [], _ body: (PcoccBinary) throws -> Void
+) throws {
+  try withTemporaryFolder { folder in
+    try body(try PcoccBinary(in: folder))
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.string).sorted()
+    where !exceptions.contains(name) {
+      #expect(try RepositoryRules.violations(in: folder.appending(name)) == [], "\(name)")
+    }
+  }
 }

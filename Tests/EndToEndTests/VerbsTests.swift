@@ -294,4 +294,19 @@ struct VerbsTests {
       #expect(result.standardError.hasPrefix("pcocc image: standard input: truncated image"))
     }
   }
+
+  /// Failure 4 of pcocc: an image of the second repository is changed where it is.
+  @Test func deletionHappensWhereTheImageIs() throws {
+    try withPcocc { pcocc in
+      let disk = try pcocc.makeFile("disk.raw", blocks: 1)
+      for name in ["global:box", "other"] {
+        #expect(try pcocc.run("import", disk.string, name).status == 0)
+      }
+      let before = try pcocc.shell("find user | sort").standardOutput
+      let result = try pcocc.run("delete", "--json", "box")
+      #expect(result.standardOutput.contains(#""reference":"global:box@0""#))
+      #expect(try pcocc.shell("find user | sort").standardOutput == before)
+      #expect(try pcocc.run("list", "-n", "-o", "uri").standardOutput == "user:other@0\n")
+    }
+  }
 }

@@ -49,4 +49,22 @@ struct FixturesTests {
       }
     }
   }
+
+  /// The same repository, upgraded here and by pcocc itself.
+  @Test func anUpgradeLeavesWhatThatOfPcoccLeaves() throws {
+    let fixtures = FilePath(try #require(fixturesFolder))
+    try withTemporaryFolder { folder in
+      for name in ["v1", "v1-upgraded"] {
+        try Oracle.run(
+          "tar", package: "tar",
+          ["xpf", fixtures.appending("\(name).tar.gz").string, "-C", folder.string])
+      }
+      let store = try TestStore(folder, repositories: ["v1"])
+      _ = try store.manager.upgradeRepository(RepositoryName("v1"))
+      try Oracle.run(
+        "diff", package: "diffutils",
+        ["-r", folder.appending("v1").string, folder.appending("v1-upgraded").string])
+      #expect(try RepositoryRules.violations(in: folder.appending("v1")) == [])
+    }
+  }
 }

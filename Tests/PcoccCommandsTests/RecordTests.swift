@@ -31,6 +31,21 @@ struct RecordTests {
     try Snapshot.expect(style.text([RepositoryRecord(summary)]), named: "repo-list")
   }
 
+  @Test func upgradeRecord() throws {
+    let result = UpgradeResult(
+      repository: try RepositoryName("global"), path: "/lustre/images", previousVersion: 1,
+      wasNeeded: true,
+      revisions: [
+        .init(
+          reference: try ImageReference("global:alpine@0"), file: "/lustre/images/meta/3a/3ae20f3d")
+      ])
+    let record = UpgradeRecord(result, isDryRun: true)
+    try Snapshot.expect(JSONText.line(record), named: "upgrade-json")
+    let style = ListingStyle(
+      format: .table, hasHead: true, columns: ConvertedRevisionRecord.columns)
+    try Snapshot.expect(style.text(record.revisions), named: "upgrade-dry-run")
+  }
+
   @Test func deletionRecords() throws {
     let asked = try ImageReference("alpine")
     let records = try ["user:alpine@0", "user:alpine@1"].map {

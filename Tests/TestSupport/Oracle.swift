@@ -1,3 +1,6 @@
+internal import Foundation
+public import SystemPackage
+
 /// The programs whose results ours are compared with.
 public enum Oracle {
   /// A program that a test needs and this machine lacks; the test fails, it is never skipped.
@@ -35,13 +38,27 @@ public enum Oracle {
   public static func run(
     _ program: String, package: String, _ arguments: [String]
   ) throws -> String {
-    guard let path = Program.find(program) else {
-      throw Missing(program: program, package: package)
-    }
+    let path = try find(program, package: package)
     let result = try Program.run(path, arguments)
     guard result.status == 0 else {
       throw Failure(command: [program] + arguments, result: result)
     }
     return result.standardOutput
+  }
+
+  /// Where a program on PATH lies.
+  public static func find(_ program: String, package: String) throws -> FilePath {
+    guard let path = Program.find(program) else {
+      throw Missing(program: program, package: package)
+    }
+    return path
+  }
+
+  /// A file that a package installs.
+  public static func file(_ path: FilePath, package: String) throws -> FilePath {
+    guard FileManager.default.fileExists(atPath: path.string) else {
+      throw Missing(program: path.string, package: package)
+    }
+    return path
   }
 }

@@ -37,10 +37,13 @@ extension ImageManager {
 
   /// The path of a revision's top blob, which QEMU can boot where it lies, with a lease on the
   /// revision where a term is given.
+  ///
+  /// - Throws: `unsupported` for containers, of which no single blob is the image.
   public func path(
     of reference: ImageReference, leaseFor term: LeaseTerm? = nil
   ) throws -> (path: FilePath, lease: LocatedLease?) {
     let selected = try resolve(reference)
+    try selected.requireVirtualMachine(for: "booted")
     guard let top = selected.metadata.layers.last else {
       throw PcoccError.imageNotFound(reference)
     }

@@ -10,6 +10,9 @@ extension ResolvedRevision {
     return try repository.content.openStack(metadata.layers)
   }
 
+  /// Throws `unsupported` where the image is a container.
+  ///
+  /// - Parameter verb: what cannot be done to it, as in "exported".
   func requireVirtualMachine(for verb: String) throws {
     guard metadata.kind == .vm else {
       throw PcoccError.containersNotSupported(located.reference.description, verb: verb)

@@ -13,14 +13,18 @@ struct MetadataStore: MetadataReading {
 
   func allRevisions() throws -> MetadataListing {
     var listing = MetadataListing()
+    var isUpgraded = true
     for entry in try files.entries(of: layout.metadata) where !RepositoryLayout.isHidden(entry) {
       if let (name, revision) = RepositoryLayout.parseMetadataName(entry) {
         listing.revisions[name, default: []].append(revision)
+      } else if RepositoryLayout.isLegacyFolder(entry) {
+        isUpgraded = false
       } else {
         listing.problems.append(
           .badMetadata(layout.metadata.appending(entry), "its name is not IMAGE@REVISION"))
       }
     }
+    if !isUpgraded { listing.problems.append(.upgradeUnfinished(layout.root)) }
     for name in listing.revisions.keys { listing.revisions[name]?.sort() }
     return listing
   }
@@ -43,7 +47,7 @@ struct MetadataStore: MetadataReading {
   /// Publishes a revision under its number; throws `exists` where that is taken.
   func publish(_ metadata: RevisionMetadata) throws {
     try files.writeDurably(
-      try metadata.encoded(), to: layout.metadataFile(metadata.name, metadata.revision),
+      metadata.encoded(), to: layout.metadataFile(metadata.name, metadata.revision),
       mode: RepositoryLayout.metadataMode, token: context.makeToken(),
       placement: .exclusive)
   }

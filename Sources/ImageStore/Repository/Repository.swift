@@ -18,18 +18,14 @@ struct Repository: Sendable {
   /// The metadata, for reading in either version.
   var metadata: any MetadataReading {
     switch version {
-    case .one: LegacyMetadataStore(layout: layout, context: context)
+    case .one: UpgradableMetadataStore(layout: layout, context: context)
     case .two: MetadataStore(layout: layout, context: context)
     }
   }
 
   /// The metadata, for writing; throws where the version is one that is only read.
   func writableMetadata() throws -> MetadataStore {
-    guard version == .two else {
-      throw PcoccError.repositoryReadOnly(
-        layout.root,
-        "it has version 1, which is only read; \"pcocc image repo gc\" of pcocc 0.7.5 upgrades it")
-    }
+    guard version == .two else { throw PcoccError.repositoryOutdated(name, layout.root) }
     return MetadataStore(layout: layout, context: context)
   }
 
@@ -38,15 +34,11 @@ struct Repository: Sendable {
     _ name: RepositoryName, at path: FilePath, context: StoreContext
   ) throws -> Repository? {
     let layout = RepositoryLayout(root: path)
-    let files = context.fileSystem
-    guard let file = try files.openAgainIfStale(layout.configuration) else {
+    guard let version = try RepositoryVersion.read(layout, context) else {
       guard try canBecomeRepository(layout, context) else { throw PcoccError.notARepository(path) }
       return nil
     }
-    return Repository(
-      name: name, layout: layout, context: context,
-      version: try RepositoryVersion(
-        configuration: try file.contents(limit: 4096), path: layout.configuration))
+    return Repository(name: name, layout: layout, context: context, version: version)
   }
 
   /// Whether the folder is missing, empty, or one whose creation was cut short.

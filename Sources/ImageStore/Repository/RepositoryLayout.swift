@@ -8,6 +8,8 @@ struct RepositoryLayout: Sendable, Hashable {
   var configuration: FilePath { root.appending(".config") }
   var data: FilePath { root.appending("data") }
   var metadata: FilePath { root.appending("meta") }
+  /// Metadata of version 1, after an upgrade.
+  var oldMetadata: FilePath { root.appending("meta.old") }
   var attributes: FilePath { root.appending("attributes") }
   /// One folder per running operation.
   var staging: FilePath { root.appending(".tmp") }
@@ -88,6 +90,11 @@ struct RepositoryLayout: Sendable, Hashable {
 
   /// Whether a name belongs to a file that is not finished, or to the file system: not to be read.
   static func isHidden(_ name: String) -> Bool { name.hasPrefix(".") }
+
+  /// Whether a name in `meta/` is that of a folder of version 1.
+  static func isLegacyFolder(_ name: String) -> Bool {
+    name.utf8.count == 2 && name.utf8.allSatisfy(\.isLowercaseHexDigit)
+  }
 
   func trashRun(_ name: String) -> TrashRun { TrashRun(path: trash.appending(name)) }
 }

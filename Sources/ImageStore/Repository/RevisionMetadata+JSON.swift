@@ -4,24 +4,18 @@ internal import SystemPackage
 
 extension RevisionMetadata {
   /// The metadata file's bytes: one line, no newline at its end, keys in pcocc's order.
-  func encoded() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    func json(_ value: some Encodable) throws -> String {
-      String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-    var members = [
-      ("name", try json(name.description)),
-      ("revision", try json(revision.number)),
-      ("kind", try json(kind.rawValue)),
-      ("owner", try json(owner)),
-      ("timestamp", "\(timestamp)"),
-      ("data_blobs", "[\(try layers.map { try json(kind.spell($0)) }.joined(separator: ", "))]"),
-      ("custom_meta", try json(customMetadata)),
+  func encoded() -> [UInt8] {
+    var members: [(key: String, value: JSONValue)] = [
+      ("name", .string(name.description)),
+      ("revision", .integer(revision.number)),
+      ("kind", .string(kind.rawValue)),
+      ("owner", .string(owner)),
+      ("timestamp", .number(timestamp)),
+      ("data_blobs", .array(layers.map { .string(kind.spell($0)) })),
+      ("custom_meta", .object(customMetadata)),
     ]
-    if let description { members.append(("description", try json(description))) }
-    let text = "{" + members.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
-    return Array(text.utf8)
+    if let description { members.append(("description", .string(description))) }
+    return Array(JSONValue.text(of: members).utf8)
   }
 
   /// Reads a metadata file that was found under the name of `name` and `revision`.
@@ -52,6 +46,10 @@ extension RevisionMetadata {
       throw PcoccError.badMetadata(path, "unknown kind \"\(stored.kind)\"")
     }
     guard !stored.dataBlobs.isEmpty else { throw PcoccError.badMetadata(path, "it names no blob") }
+    let customMetadata = stored.customMetadata ?? [:]
+    guard stored.timestamp.isFinite, JSONValue.object(customMetadata).isFinite else {
+      throw PcoccError.badMetadata(path, "a number in it is infinite")
+    }
     self.init(
       name: name, revision: revision, kind: kind, owner: stored.owner,
       timestamp: stored.timestamp,
@@ -61,7 +59,7 @@ extension RevisionMetadata {
         }
         return digest
       },
-      customMetadata: stored.customMetadata ?? [:], description: stored.description)
+      customMetadata: customMetadata, description: stored.description)
   }
 }
 

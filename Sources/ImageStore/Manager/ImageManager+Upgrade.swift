@@ -1,0 +1,31 @@
+internal import FileSupport
+internal import SystemPackage
+
+extension ImageManager {
+  /// Turns a repository of version 1 into one of version 2, or finishes what an earlier attempt left.
+  ///
+  /// - Parameter dryRun: returns what would be converted, and changes nothing.
+  /// - Throws: `corrupt` where metadata cannot be read; then nothing has been changed.
+  public func upgradeRepository(
+    _ name: RepositoryName, dryRun: Bool = false
+  ) throws -> UpgradeResult {
+    let configured = try repositoryConfiguration(name)
+    guard let repository = try open(configured) else {
+      throw PcoccError(
+        .notFound, "repository \"\(name)\" does not exist yet", path: configured.path,
+        advice: "\"pcocc image repo init \(name)\" makes it")
+    }
+    let upgrade = RepositoryUpgrade(layout: repository.layout, context: context)
+    let plan = try upgrade.plan()
+    let revisions = try dryRun ? plan.revisions : upgrade.run(plan)
+    return UpgradeResult(
+      repository: name, path: configured.path, previousVersion: plan.version.rawValue,
+      wasNeeded: plan.isNeeded,
+      revisions: revisions.map { revision in
+        let location = RevisionLocation(
+          repository: repository, image: revision.metadata.name,
+          revision: revision.metadata.revision)
+        return .init(reference: location.reference, file: revision.file.path)
+      })
+  }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image repo upgrade`
+struct RepoUpgradeCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "upgrade",
+    abstract: "Turn a repository of version 1 into one of version 2",
+    usage: "pcocc image repo upgrade [--dry-run] [--json] NAME",
+    discussion: """
+      Repositories that old releases of pcocc made have version 1, which is only read here. The \
+      upgrade converts their metadata; images stay where they are, and what was converted is kept \
+      in the folder meta.old.
+
+      Images can be read meanwhile. An upgrade that was interrupted is finished by running it \
+      again; until then pcocc 0.7.5 may refuse the repository. Metadata that cannot be read stops \
+      it before anything is changed.
+
+      EXAMPLES
+        pcocc image repo upgrade --dry-run global
+        pcocc image repo upgrade global
+      """)
+
+  @Argument(help: "Name of the repository") var name: String
+  @Flag(help: "Print what would be converted, and change nothing") var dryRun = false
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let result = try session.manager().upgradeRepository(RepositoryName(name), dryRun: dryRun)
+    let record = UpgradeRecord(result, isDryRun: dryRun)
+    if json.isOn {
+      try session.results.write(JSONText.line(record))
+    } else if dryRun {
+      let style = ListingStyle(
+        format: .table, hasHead: true, columns: ConvertedRevisionRecord.columns)
+      try session.results.write(style.text(record.revisions))
+    }
+    session.reporter.note(summary(result))
+  }
+
+  private func summary(_ result: UpgradeResult) -> String {
+    guard result.wasNeeded else {
+      return "repository \(result.repository) has version 2 already"
+    }
+    let count = result.revisions.count
+    let revisions = "\(count) revision\(count == 1 ? "" : "s")"
+    let upgrade = "upgrade of repository \(result.repository) to version 2"
+    return dryRun
+      ? "the \(upgrade) would convert \(revisions)"
+      : "finished the \(upgrade), \(revisions) converted"
+  }
+}

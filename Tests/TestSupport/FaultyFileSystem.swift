@@ -1,0 +1,65 @@
+internal import FileSupport
+internal import Synchronization
+public import SystemPackage
+
+/// The local file system on which one call goes wrong: what a disk, a network or the end of the process
+/// may do to an operation at any point.
+///
+/// Calls are counted from 1, whoever makes them. Run the operation once with `none` for their number,
+/// then once for each.
+public final class FaultyFileSystem: Sendable {
+  public enum Fault: Sendable, Hashable {
+    case none
+    /// The call is not made and fails.
+    case failure(at: Int, Errno)
+    /// The call is made, but its reply is lost.
+    case lostReply(at: Int, Errno)
+    /// The call is the last one made, all later ones fail: what is left behind when the process is killed.
+    case end(after: Int)
+  }
+
+  private let fault: Fault
+  private let calls = Mutex(0)
+
+  public init(_ fault: Fault) { self.fault = fault }
+
+  /// How many calls have been made.
+  public var count: Int { calls.withLock { $0 } }
+
+  /// What the operation is given.
+  public var fileSystem: InterceptingFileSystem {
+    InterceptingFileSystem(before: before, after: after)
+  }
+
+  private func before(_ call: InterceptingFileSystem.Call) throws {
+    let number = calls.withLock { count in
+      count += 1
+      return count
+    }
+    switch fault {
+    case .failure(at: number, let cause): throw Self.error(call, cause)
+    case .end(after: let last) where number > last: throw Self.error(call, .ioError)
+    default: break
+    }
+  }
+
+  private func after(_ call: InterceptingFileSystem.Call) throws {
+    if case .lostReply(at: count, let cause) = fault { throw Self.error(call, cause) }
+  }
+
+  private static func error(_ call: InterceptingFileSystem.Call, _ cause: Errno) -> PcoccError {
+    PcoccError.fileSystem("cannot \(call.operation.rawValue)", call.path, cause)
+  }
+}
+
+extension FaultyFileSystem.Fault {
+  /// Every fault that an operation of `count` calls can meet.
+  public static func all(_ count: Int) -> [FaultyFileSystem.Fault] {
+    (0...count).map { .end(after: $0) }
+      + (1...max(1, count)).flatMap { number in
+        [
+          .failure(at: number, .noSpace), .lostReply(at: number, .ioError),
+        ]
+      }
+  }
+}
