@@ -29,9 +29,9 @@ struct Invocation {
   /// Runs the verb and returns the exit status.
   func perform() -> Int32 {
     do {
-      try runCommand()
+      let status = try runCommand()
       try results.close()
-      return ExitStatus.success.rawValue
+      return status
     } catch let error as PcoccError {
       return fail(error)
     } catch {
@@ -39,7 +39,8 @@ struct Invocation {
     }
   }
 
-  private func runCommand() throws {
+  /// Runs the verb; a result that a script is to branch on comes as an exit status.
+  private func runCommand() throws -> Int32 {
     if let illFormedArgument {
       throw PcoccError.usage(
         "\"\(illFormedArgument)\" is not UTF-8", advice: "rename the file, or redirect it")
@@ -48,14 +49,18 @@ struct Invocation {
       var command = try PcoccCommand.parseAsRoot(arguments)
       guard let verb = command as? any Verb else {
         // A group without a verb, or "help": both answer by throwing a help text.
-        return try command.run()
+        try command.run()
+        return ExitStatus.success.rawValue
       }
       try verb.run(in: session(for: verb))
     } catch let error as PcoccError {
       throw error
+    } catch let status as ExitCode {
+      return status.rawValue
     } catch {
       try answer(error)
     }
+    return ExitStatus.success.rawValue
   }
 
   private func session(for verb: any Verb) -> Session {

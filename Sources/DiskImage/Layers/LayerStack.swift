@@ -17,9 +17,11 @@ public final class LayerStack: DiskReader {
   /// most questions lie in it, and each layer is asked about each of its extents once.
   private let latest: Mutex<[Extent?]>
 
-  /// - Parameter layers: the top one first.
+  /// - Parameter layers: the top one first. The layers of one that is a stack itself become layers of
+  ///   this one, so that an extent's number means one of them.
   /// - Throws: `corrupt` where there is no layer.
   public init(_ layers: [any DiskReader]) throws {
+    let layers = layers.flatMap { ($0 as? LayerStack)?.layers ?? [$0] }
     guard let top = layers.first else {
       throw PcoccError(.corrupt, "the disk has no layers")
     }

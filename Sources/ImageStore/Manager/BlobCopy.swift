@@ -5,16 +5,18 @@ internal import SystemPackage
 /// Brings blobs of one repository into the staging folder of another: by a second name for the same
 /// file, by sharing its bytes, or by copying them, whichever comes first of what is possible.
 ///
-/// Bytes that are copied are digested meanwhile. Those that are shared are not read at all.
+/// Bytes that are copied are digested meanwhile. Of those that are shared only the tables are read.
 struct BlobCopy {
   let source: ContentStore
   let destination: Repository
   /// The staging folder.
   let folder: FilePath
+  /// What the blobs belong to.
+  var kind = ImageKind.vm
 
   private var files: any FileSystem { destination.context.fileSystem }
 
-  /// - Throws: `corrupt` where a blob is missing, or copied and not what its name says.
+  /// - Throws: `corrupt` where a blob is missing or cut short, or copied and not what its name says.
   func stage(_ digests: [Digest], _ monitor: Monitor) throws -> [StagedBlob] {
     var staged: [StagedBlob] = []
     var left: [(digest: Digest, blob: any File, status: FileStatus)] = []
@@ -22,6 +24,10 @@ struct BlobCopy {
       let blob = try source.open(digest)
       let status = try blob.status()
       let path = folder.appending(digest.hex)
+      if kind == .vm {
+        _ = try Qcow2Check.run(
+          blob, allowingBacking: true, monitor: Monitor(checkCancelled: monitor.checkCancelled))
+      }
       if try isLinked(blob, status, as: path) || isShared(blob, as: path) {
         staged.append(StagedBlob(digest: digest, size: status.size, path: path))
       } else {
@@ -38,11 +44,12 @@ struct BlobCopy {
     return staged
   }
 
-  /// Whether the blob has got a second name. One that those who may read the destination might not
-  /// read does not get one.
+  /// Whether the blob has got a second name. One does not get it that belongs to somebody else, who
+  /// could change it, or that those who may read the destination might not read.
   private func isLinked(_ blob: any File, _ status: FileStatus, as path: FilePath) throws -> Bool {
-    let group = try files.status(of: folder, followingLinks: false).groupID
-    guard status.mode & 0o004 != 0 || status.groupID == group else { return false }
+    let own = try files.status(of: folder, followingLinks: false)
+    guard status.userID == own.userID, status.mode & 0o004 != 0 || status.groupID == own.groupID
+    else { return false }
     // Another file system, one without links, a blob of somebody else: there are other ways.
     return (try? files.link(blob.path, as: path)) != nil
   }

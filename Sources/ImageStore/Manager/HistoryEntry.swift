@@ -3,6 +3,6 @@ public struct HistoryEntry: Sendable, Hashable {
   public var image: LocatedRevision
   /// Bytes of the disk; nil for containers, and where the top layer cannot be read.
   public var virtualSize: Int?
-  /// Bytes of the blobs that the revision before does not have; nil where one cannot be read.
+  /// Bytes of the blobs that no revision before has; nil where one cannot be read.
   public var addedSize: Int?
 }

@@ -16,7 +16,8 @@ extension ImageManager {
     let missing = try repository.lacking(source.metadata.layers)
     return try repository.withStagingFolder { folder in
       let staged = try BlobCopy(
-        source: source.repository.content, destination: repository, folder: folder
+        source: source.repository.content, destination: repository, folder: folder,
+        kind: source.metadata.kind
       ).stage(missing, monitor)
       let draft = RevisionDraft(
         name: destination.image, kind: source.metadata.kind, layers: source.metadata.layers,

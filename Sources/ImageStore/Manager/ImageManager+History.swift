@@ -18,7 +18,7 @@ extension ImageManager {
           image: LocatedRevision(repository: repository.name, metadata: metadata),
           virtualSize: repository.content.virtualSize(of: metadata),
           addedSize: size(of: Set(metadata.layers).subtracting(known), in: repository)))
-      known = Set(metadata.layers)
+      known.formUnion(metadata.layers)
     }
     return entries.reversed()
   }

@@ -66,7 +66,7 @@ extension ResolvedRevision {
     }
     guard let data = try disk.firstData(in: range, monitor: monitor) else { return }
     throw PcoccError(
-      .usage,
+      .other,
       "\"\(located.reference)\" cannot be cut to \(range.lowerBound) bytes: it holds data at \(data)",
       advice: "shrink the partitions and file systems inside it first")
   }

@@ -24,7 +24,10 @@ extension ImageManager {
     return try target.withStagingFolder { folder in
       let monitor = target.guardingSpace(monitor)
       return try SourceFile.withFile(of: request.source, staging: folder, context, monitor) {
-        let source = try SaveSource($0, request.source, on: base.repository, monitor)
+        let source = try SaveSource(
+          $0, request.source,
+          in: target.layout == base.repository.layout ? [target] : [base.repository, target],
+          monitor)
         return try save(source, request, on: base, to: target, folder, monitor)
       }
     }
@@ -35,49 +38,103 @@ extension ImageManager {
     to target: Repository, _ folder: FilePath, _ monitor: Monitor
   ) throws -> RevisionChange {
     let hasNamedBase = request.image.selector != .latest
-    var below = base.metadata.layers
-    if !hasNamedBase, let layers = source.layers { below = layers }
+    let below = hasNamedBase ? StoredStack(base) : source.base ?? StoredStack(base)
+    // Where nobody has named one: the revision that the file was made from.
+    let found = hasNamedBase ? base : try revision(of: base, with: below)
+    let origin = found ?? base
+    var kept = below.layers
     let added = try stage(
-      source, over: &below, of: base.repository, request, for: target, as: folder.appending("blob"),
+      source, over: below, keeping: &kept, request, for: target, as: folder.appending("blob"),
       monitor)
     try source.file.requireUnchanged()
-    let layers = below + [added?.digest].compactMap(\.self)
-    let newest = hasNamedBase ? try resolve(base.located.latest) : base
-    if layers == newest.metadata.layers, !request.allowsEmpty, request.destination == nil {
-      return .unchanged(newest, virtualSize: source.disk.virtualSize)
+    let layers = kept + [added?.digest].compactMap(\.self)
+    if request.destination == nil, !request.allowsEmpty {
+      if added == nil, !hasNamedBase {
+        return .unchanged(origin, virtualSize: source.disk.virtualSize)
+      }
+      let newest = try resolve(base.located.latest)
+      if layers == newest.metadata.layers {
+        return .unchanged(newest, virtualSize: source.disk.virtualSize)
+      }
     }
-    let missing = try target.lacking(below)
     let staged = try BlobCopy(
-      source: base.repository.content, destination: target, folder: folder
-    ).stage(missing, monitor)
+      source: below.repository.content, destination: target, folder: folder
+    ).stage(target.lacking(kept), monitor)
     let draft = RevisionDraft(
       name: request.destination?.image ?? base.metadata.name, kind: .vm, layers: layers,
       customMetadata: base.metadata.customMetadata, description: request.description)
-    let publish =
-      request.destination == nil ? target.publishRevision : target.publishImage
+    let publish = request.destination == nil ? target.publishRevision : target.publishImage
     let metadata = try publish(draft, staged + [added].compactMap(\.self), monitor)
-    return RevisionChange(
-      image: LocatedRevision(repository: target.name, metadata: metadata), base: base.located,
+    let change = RevisionChange(
+      image: LocatedRevision(repository: target.name, metadata: metadata), base: origin.located,
       isNew: true, addedSize: added?.size ?? 0, virtualSize: source.disk.virtualSize)
+    if request.destination == nil, !hasNamedBase {
+      try warnOfRevisionsLeftOut(by: change, hasOrigin: found != nil, target)
+    }
+    return change
   }
 
-  /// Writes the blob that goes on top of the layers `below`, or instead of them, which then are none;
-  /// nil where they make the same disk.
+  /// Writes the blob that goes on top of the layers below, or instead of them, of which then none
+  /// are kept; nil where they make the same disk.
   private func stage(
-    _ source: SaveSource, over below: inout [Digest], of repository: Repository,
+    _ source: SaveSource, over below: StoredStack, keeping kept: inout [Digest],
     _ request: SaveRequest, for target: Repository, as path: FilePath, _ monitor: Monitor
   ) throws -> StagedBlob? {
     if !request.isFull {
-      let plan = try source.plan(over: below, in: repository.content, monitor)
-      guard !plan.isEmpty, let top = below.last else { return nil }
-      if below.count < request.maximumLayers {
+      let plan = try source.plan(over: below, monitor)
+      guard !plan.isEmpty, let top = below.layers.last else { return nil }
+      if below.layers.count < request.maximumLayers {
         try target.requireSpace(plan.dataSize)
         return try StagedBlob(overlay: plan, on: top, to: path, context, monitor)
       }
     }
     let whole = source.whole
     try target.requireSpace(whole.storedSizeLimit(monitor))
-    below = []
+    kept = []
     return try whole.stage(as: path, compression: nil, context, monitor)
+  }
+
+  /// The newest revision of the same image that has these layers; nil where none has.
+  private func revision(
+    of image: ResolvedRevision, with stack: StoredStack
+  ) throws -> ResolvedRevision? {
+    let repository = image.repository
+    guard stack.layers != image.metadata.layers else { return image }
+    guard stack.repository.layout == repository.layout else { return nil }
+    let name = image.metadata.name
+    for revision in try repository.metadata.revisions(of: name).reversed() {
+      guard let metadata = read(name, revision, in: repository) else { continue }
+      if metadata.layers == stack.layers {
+        return ResolvedRevision(repository: repository, metadata: metadata)
+      }
+    }
+    return nil
+  }
+
+  /// Two who start from one revision both get one, but neither has what the other changed.
+  ///
+  /// - Parameter hasOrigin: whether the file was made from any revision of the image.
+  private func warnOfRevisionsLeftOut(
+    by change: RevisionChange, hasOrigin: Bool, _ repository: Repository
+  ) throws {
+    let made = change.image.reference
+    let advice = "\"pcocc image diff\" shows the differences"
+    guard hasOrigin else {
+      context.warn(
+        PcoccError(
+          .other, "\"\(made)\" was made from no revision of this image; nothing of them is in it",
+          advice: advice))
+      return
+    }
+    let (base, number) = (change.base.metadata.revision, change.image.metadata.revision)
+    let between = try repository.metadata.revisions(of: change.image.metadata.name)
+      .filter { $0 > base && $0 < number }
+    guard let first = between.first, let last = between.last else { return }
+    let changes = first == last ? "revision \(last)" : "revisions \(first) to \(last)"
+    context.warn(
+      PcoccError(
+        .other,
+        "\"\(made)\" was made from revision \(base); what \(changes) changed is not in it",
+        advice: advice))
   }
 }

@@ -5,6 +5,8 @@ internal import SystemPackage
 /// A disk image file that is to be stored, before it is examined.
 struct SourceFile {
   let file: any File
+  /// Where the user has it; names in it are relative to there, also when it was unpacked elsewhere.
+  let origin: FilePath
   /// The disk image's own name; nil where it has none.
   let name: String?
   /// How it is compressed as a whole.
@@ -18,6 +20,7 @@ struct SourceFile {
   init(_ file: any File, name: String?, for source: DiskSource, _ context: StoreContext) throws {
     try ImageFile.requireNotInUse(file)
     self.file = file
+    if case .file(let path) = source.endpoint { origin = path } else { origin = file.path }
     status = try file.status()
     openExtent = { try ImageFile.open($0, beside: file.path, context.fileSystem) }
     // Somebody who forces raw means these very bytes.
@@ -47,7 +50,10 @@ struct SourceFile {
       return try body(
         try open(source, staging: folder, context, monitor)
           .unpacked(to: folder.appending("unpacked"), for: source, context, monitor))
-    } catch var error as PcoccError where error.path?.starts(with: folder) == true {
+    } catch var error as PcoccError
+      where [.corrupt, .unsupported].contains(error.code)
+      && error.path?.starts(with: folder) == true
+    {
       // The staged file is gone when the message is read.
       switch source.endpoint {
       case .file(let path): error.path = path

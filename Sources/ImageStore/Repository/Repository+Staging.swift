@@ -5,13 +5,24 @@ internal import SystemPackage
 extension Repository {
   /// Runs `body` with a folder of its own in `.tmp`, which is removed afterwards, whatever happens.
   func withStagingFolder<Result>(_ body: (FilePath) throws -> Result) throws -> Result {
-    let files = context.fileSystem
-    try files.createDirectoryIfMissing(layout.staging, mode: RepositoryLayout.folderMode)
-    let folder = layout.staging.appending(
-      "\(context.hostName).\(context.processID).\(context.makeToken())")
-    try files.createDirectory(folder, mode: .ownerReadWriteExecute)
+    let folder = try makeStagingFolder()
     defer { removeStagingFolder(folder) }
     return try body(folder)
+  }
+
+  private func makeStagingFolder() throws -> FilePath {
+    let files = context.fileSystem
+    let folder = layout.staging.appending(
+      "\(context.hostName).\(context.processID).\(context.makeToken())")
+    do {
+      try files.createDirectoryIfMissing(layout.staging, mode: RepositoryLayout.folderMode)
+      try files.createDirectory(folder, mode: .ownerReadWriteExecute)
+    } catch var error as PcoccError where [.permission, .readOnly].contains(error.code) {
+      error.message = "repository \"\(name)\" cannot be written"
+      error.path = layout.root
+      throw error.advising("name a repository of your own, \"pcocc image repo list\" shows them")
+    }
+    return folder
   }
 
   private func removeStagingFolder(_ folder: FilePath) {

@@ -15,6 +15,8 @@ struct DiffCommand: Verb {
       zeros, "removed" where IMAGE2 does, else "changed". Layers that both have are not read. \
       Where the disks differ in size, the part behind the end of the smaller one counts as zeros.
 
+      With --exit-code the status is 1 where the disks differ, 0 where they are the same.
+
       EXAMPLES
         pcocc image diff mycentos7@0 mycentos7@1
         pcocc image diff --exit-code -q global:centos7 user:mycentos7 > /dev/null

@@ -9,7 +9,7 @@ struct HistoryCommand: Verb {
     usage: "pcocc image history [-P] [-n] [-o NAMES] [--json] IMAGE",
     discussion: """
       Prints the newest revision first. ADDED is what a revision takes up in the repository besides \
-      the blobs of the one before it; MESSAGE is the text that was given with -m. With a revision \
+      the blobs of those before it; MESSAGE is the text that was given with -m. With a revision \
       in IMAGE, the history ends there.
 
       EXAMPLES

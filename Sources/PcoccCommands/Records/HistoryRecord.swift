@@ -2,8 +2,8 @@ internal import ImageStore
 
 /// A revision in the history of its image.
 ///
-/// Keys: image (as in listings), added_size (bytes of the blobs that the revision before does not
-/// have, null where one is missing), virtual_size (bytes of the disk).
+/// Keys: image (as in listings), added_size (bytes of the blobs that no revision before has, null
+/// where one is missing), virtual_size (bytes of the disk).
 struct HistoryRecord: Listed {
   let image: ImageRecord
   @Nullable var addedSize: Int?

@@ -40,6 +40,20 @@ import Testing
       ])
   }
 
+  /// An extent's number must mean the layer that is read.
+  @Test func aStackInAStackGivesItsLayers() throws {
+    let layers = try [1, 2, 3].map { value in
+      try RandomDisks.reader([UInt8](repeating: value, count: 4096))
+    }
+    let inner = try LayerStack([EmptyDisk(virtualSize: 4096), layers[1], layers[2]])
+    let stack = try LayerStack([EmptyDisk(virtualSize: 4096), inner])
+    let extent = try stack.extent(at: 0)
+    #expect(extent.layer == 2)
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    try bytes.withUnsafeMutableBytes { try stack.read(extent, into: $0) }
+    #expect(bytes.allSatisfy { $0 == 2 })
+  }
+
   @Test func readsNothingBehindItsOwnEnd() throws {
     let stack = try LayerStack([
       SyntheticDisk([(100, .unallocated)]), SyntheticDisk([(500, Self.plain)]),
