@@ -254,6 +254,33 @@ struct LayersTests {
     }
   }
 
+  /// A job stages the image, and its machine writes to an overlay on the copy.
+  @Test(arguments: ["qcow2", "raw", "layers"])
+  func anOverlayOnAStagedCopy(_ form: String) throws {
+    try withPcocc { pcocc in
+      let disk = try pcocc.makeFile("disk.raw", blocks: 8)
+      _ = try pcocc.run("import", disk.string, "box")
+      try write("write -q -P 50 200k 10k", to: disk, "raw")
+      _ = try pcocc.run("save", disk.string, "box")
+      let staged = try pcocc.run(
+        ["stage", "--dir", "stage"] + (form == "layers" ? ["--layers"] : ["-t", form]) + ["box"])
+      let copy = String(staged.standardOutput.dropLast())
+      let file = pcocc.folder.appending("overlay.qcow2")
+      try Oracle.qemuImg(
+        [
+          "create", "-q", "-f", "qcow2", "-F", form == "raw" ? "raw" : "qcow2", "-b", copy,
+          file.string,
+        ])
+      try write("write -q -P 99 100k 1k", to: file)
+      let saved = try change(pcocc.run("save", "--json", file.string, "box"))
+      #expect(saved.image.layers.count == 3 && saved.base.reference == "user:box@1")
+      try expectSame(pcocc, "box", as: file, "qcow2")
+      // Without its manifest it may be any file.
+      #expect(try pcocc.shell("rm stage/*.json").status == 0)
+      #expect(try pcocc.run("save", file.string, "box").status == 65)
+    }
+  }
+
   /// Neither revision has what the other one changed, and both users are told.
   @Test func whoeverSavesSecondIsWarned() throws {
     try withPcocc { pcocc in
@@ -312,7 +339,8 @@ struct LayersTests {
       #expect(
         result.standardError.contains(
           backing.format == "raw"
-            ? "in the format \"raw\" a blob is no disk" : "only a blob of repository \"user\""))
+            && backing.name == "BLOB"
+            ? "in the format \"raw\" it is no disk" : "only a blob of repository \"user\""))
       #expect(pcocc.leftovers == [])
     }
   }

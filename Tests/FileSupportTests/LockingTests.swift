@@ -39,8 +39,9 @@ import Testing
             return holders
           }
           most.withLock { $0 = max($0, count) }
-          try? files.removeFile(path)
+          // From the removal on somebody else may hold a lock on a new file.
           holders.withLock { $0 -= 1 }
+          try? files.removeFile(path)
           try? lock.close()
         }
       }

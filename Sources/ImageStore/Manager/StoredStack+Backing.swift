@@ -3,7 +3,8 @@ internal import FileSupport
 internal import SystemPackage
 
 extension StoredStack {
-  /// The stack that an overlay outside the store has as its backing file.
+  /// The stack that an overlay outside the store was made on: its backing file is a blob, or a copy of
+  /// a revision on a node's disk, in whose place the blobs are read.
   ///
   /// - Parameters:
   ///   - path: where the overlay lies, or lay before it was unpacked.
@@ -12,31 +13,45 @@ extension StoredStack {
   init(
     _ backing: BackingReference, ofFileAt path: FilePath, in repositories: [Repository]
   ) throws {
-    if let format = backing.format, format != DiskFormat.qcow2.rawValue {
-      throw PcoccError.foreignBacking(
-        path, backing, "as a backing file in the format \"\(format)\" a blob is no disk")
-    }
     let named = path.parent.pushing(FilePath(backing.name))
     for repository in repositories {
-      // A link to a blob will do; a blob that a collector has moved away has a name, but no file.
-      let targets = [named, try? repository.context.fileSystem.canonicalPath(of: named)]
-      if let digest = targets.lazy.compactMap({ $0.flatMap(repository.blob(at:)) }).first {
-        self.init(
-          repository: repository, layers: try repository.content.stack(of: digest))
-        return
+      guard let found = repository.blob(meantBy: named) else { continue }
+      let format = found.format.rawValue
+      guard backing.format ?? format == format else {
+        throw PcoccError.foreignBacking(
+          path, backing, "in the format \"\(backing.format ?? "")\" it is no disk of the store")
       }
+      self.init(
+        repository: repository, layers: try repository.content.stack(of: found.digest))
+      return
     }
     let names = repositories.map { "\"\($0.name)\"" }.joined(separator: " or ")
     throw PcoccError.foreignBacking(
       path, backing,
-      "only a blob of repository \(names) may be the backing file;"
+      "only a blob of repository \(names), or a staged copy, may be the backing file;"
         + " merge the two with \"qemu-img convert\" first")
   }
 }
 
 extension Repository {
+  /// The top blob of the disk that a file is, and the format of the file; nil where it is neither a
+  /// blob nor a staged copy of one.
+  fileprivate func blob(meantBy named: FilePath) -> (digest: Digest, format: DiskFormat)? {
+    let files = context.fileSystem
+    // A link to a blob will do; a blob that a collector has moved away has a name, but no file.
+    for path in [named, try? files.canonicalPath(of: named)].compactMap(\.self) {
+      if let digest = blob(at: path) { return (digest, .qcow2) }
+      if let entry = StageStore.entry(at: path, context),
+        (try? content.contains(entry.digest)) == true
+      {
+        return (entry.digest, entry.form == .raw ? .raw : .qcow2)
+      }
+    }
+    return nil
+  }
+
   /// The blob whose place a path means, whether or not it is there.
-  fileprivate func blob(at path: FilePath) -> Digest? {
+  private func blob(at path: FilePath) -> Digest? {
     let files = context.fileSystem
     guard let digest = path.lastComponent.flatMap({ Digest(hex: $0.string) }),
       let found = try? files.status(of: path.parent, followingLinks: true),

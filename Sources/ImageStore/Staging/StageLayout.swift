@@ -30,6 +30,18 @@ struct StageLayout: Sendable, Hashable {
     entry.form == .layers ? blob(entry.digest) : root.appending(entry.name)
   }
 
+  /// The entry that QEMU is given such a file of, and the folder; nil where no entry has such a file.
+  static func parseFile(_ path: FilePath) -> (StageLayout, StageEntry)? {
+    guard let name = path.lastComponent?.string else { return nil }
+    if let entry = StageEntry(name: name), entry.form != .layers {
+      return (StageLayout(root: path.parent), entry)
+    }
+    guard let digest = Digest(hex: name) else { return nil }
+    let layout = StageLayout(root: path.parent.parent.parent)
+    let entry = StageEntry(digest: digest, form: .layers)
+    return layout.file(entry) == path ? (layout, entry) : nil
+  }
+
   /// All files of an entry, the one that QEMU is given last.
   func files(_ entry: StageEntry, layers: [Digest]) -> [FilePath] {
     entry.form == .layers ? layers.map(blob) : [file(entry)]

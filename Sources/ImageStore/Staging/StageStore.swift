@@ -12,11 +12,25 @@ struct StageStore: Sendable {
 
   private var files: any FileSystem { context.fileSystem }
 
+  private init(layout: StageLayout, context: StoreContext) {
+    self.layout = layout
+    self.context = context
+  }
+
   /// nil where there is no folder yet and none is to be made.
   init?(_ place: StagePlace, creating: Bool, _ context: StoreContext) throws {
     guard let root = try place.folder(creating: creating, context.fileSystem) else { return nil }
-    layout = StageLayout(root: root)
-    self.context = context
+    self.init(layout: StageLayout(root: root), context: context)
+  }
+
+  /// The entry in place that a file is, in whatever folder it was staged; nil where it is none.
+  static func entry(at path: FilePath, _ context: StoreContext) -> StageEntry? {
+    guard let (layout, entry) = StageLayout.parseFile(path) else { return nil }
+    let store = StageStore(layout: layout, context: context)
+    guard let manifest = store.manifest(of: entry), manifest.digests.last == entry.digest,
+      store.isInPlace(entry, manifest)
+    else { return nil }
+    return entry
   }
 
   /// The entries that have a manifest, whether or not all their files are there.

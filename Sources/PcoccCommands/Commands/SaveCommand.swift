@@ -19,8 +19,8 @@ struct SaveCommand: Verb {
       as a layer on top of it. Where nothing differs no revision is made.
 
       FILE may be an overlay on a blob of IMAGE's repository, as qemu-img makes it and a virtual \
-      machine changes it. Then the new layer goes on top of that blob, and only what FILE holds is \
-      read. Any other backing file is refused.
+      machine changes it, or on a staged copy of one of its revisions. Then the new layer goes on \
+      top of that blob, and only what FILE holds is read. Any other backing file is refused.
 
       EXAMPLES
         qemu-img create -f qcow2 -F qcow2 -b $(pcocc image path centos7) disk.qcow2
