@@ -6,7 +6,6 @@ import Testing
 
 @testable import ImageStore
 
-/// The clock of the tests is far ahead of that of the files, so nothing counts as just used.
 @Suite struct StageRoomTests {
   /// Each image takes about a mebibyte.
   private static let limit = 5 << 19
@@ -75,21 +74,33 @@ import Testing
   }
 
   /// Without room the image is staged all the same.
-  @Test func whatWasJustUsedStays() throws {
-    try withTemporaryFolder { folder in
-      let now = Date().timeIntervalSince1970 - 1_800_000_000
-      let trial = try StageTrial(folder, after: now)
-      try trial.importDisk("one", seed: 1)
-      try trial.importDisk("two", seed: 2)
-      try trial.stage("one", limit: 1 << 20)
-      try trial.stage("two", limit: 1 << 20)
-      #expect(try staged(trial) == ["user:one@0", "user:two@0"])
-      #expect(trial.store.warnings.all.map(\.code) == [.busy, .busy])
-      let later = try StageTrial(folder, after: now + 700)
-      try later.importDisk("three", seed: 3)
-      try later.stage("three", limit: 5 << 19)
-      #expect(try staged(later).contains("user:three@0"))
-      #expect(try staged(later).count == 2)
+  @Test func whatIsInUseMayTakeMoreThanTheLimit() throws {
+    try withStageTrial { trial in
+      try fill(trial)
+      let open = try trial.store.manager.stagedImages(in: trial.place)
+        .map { try LocalFileSystem().openForReading($0.path) }
+      try trial.stage("three", limit: Self.limit)
+      #expect(try staged(trial).count == 3)
+      #expect(trial.store.warnings.all.map(\.code) == [.busy])
+      for file in open { try file.close() }
+    }
+  }
+
+  /// One that another process uses between the look at all entries and its turn to go.
+  @Test func whatIsUsedMeanwhileStays() throws {
+    try withStageTrial { trial in
+      try fill(trial)
+      let path = try #require(
+        try trial.store.manager.stagedImages(in: trial.place).first {
+          $0.images == ["user:two@0"]
+        }?.path)
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .lock, call.path.string.contains(path.lastComponent?.string ?? "")
+        else { return }
+        try LocalFileSystem().touch(FilePath(path.string + ".json"))
+      })
+      try trial.with(files).stage("three", limit: Self.limit)
+      #expect(try staged(trial) == ["user:two@0", "user:three@0"])
     }
   }
 

@@ -19,11 +19,9 @@ struct StageTrial {
   private static let diskSize = 4 << 20
   private static let dataSize = 1 << 20
 
-  init(
-    _ root: FilePath, files: any FileSystem = LocalFileSystem(), after seconds: Double = 0
-  ) throws {
+  init(_ root: FilePath, files: any FileSystem = LocalFileSystem()) throws {
     self.root = root
-    store = try TestStore(root, files: files, after: seconds)
+    store = try TestStore(root, files: files)
     try files.createDirectoryIfMissing(folder, mode: .ownerReadWriteExecute)
   }
 

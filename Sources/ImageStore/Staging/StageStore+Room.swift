@@ -5,10 +5,6 @@ internal import SystemPackage
 extension StageStore {
   private var files: any FileSystem { context.fileSystem }
 
-  /// Seconds for which an entry is not dropped after its use: QEMU may be about to open the path
-  /// that its user was just given.
-  static let grace = 600.0
-
   /// Drops entries that nobody has open, those that were used least recently first, until `bytes`
   /// more stay within the limit; warns where that is not enough. The limit is for caches that are
   /// shared by jobs; a job had better run than fail because of it.
@@ -17,12 +13,13 @@ extension StageStore {
   func makeRoom(for bytes: Int, to entry: StageEntry, limit: Int?) throws {
     guard let limit else { return }
     var used = try usedSpace()
-    let since = context.now().timeIntervalSince1970 - Self.grace
     let candidates = try entries().filter { $0 != entry }
       .compactMap { other in lastUse(of: other).map { (entry: other, lastUsed: $0) } }
       .sorted { $0.lastUsed < $1.lastUsed }
     for candidate in candidates where used.addingClamping(bytes) > limit {
-      _ = try drop(candidate.entry, unlessUsedSince: since, holding: layout.lock(entry))
+      // One that was used since then is not the one that was used least recently.
+      _ = try drop(
+        candidate.entry, unlessUsedSince: candidate.lastUsed, holding: layout.lock(entry))
       used = try usedSpace()
     }
     guard used.addingClamping(bytes) > limit else { return }
@@ -30,7 +27,7 @@ extension StageStore {
       PcoccError(
         .busy,
         "staged images take \(used.addingClamping(bytes)) bytes, over their limit of \(limit):"
-          + " all others are in use or were used less than 10 minutes ago",
+          + " all others are in use",
         path: layout.root))
   }
 

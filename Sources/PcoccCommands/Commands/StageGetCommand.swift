@@ -25,8 +25,9 @@ struct StageGetCommand: Verb {
       your own on top of it.
 
       Where all that is staged takes more than the limit, what was used least recently is dropped \
-      first, never a file that a process has open, or that was asked for less than 10 minutes ago. \
-      Where that is not enough, the image is staged all the same, with a warning.
+      first, never a file that a process has open. Where that is not enough, the image is staged all \
+      the same, with a warning. Where the limit has no room for the images of all jobs on the node, \
+      a shell keeps its own by opening it: exec 3< "$disk".
 
       The folder is the first that is given: DIR or --dir, PCOCC_STAGE_DIR, cache.path in \
       repos.yaml, TMPDIR, /tmp. Where others may write to it, and always in the last two, a folder \
