@@ -85,8 +85,15 @@ struct StageTrial {
         patience: patience, lease: lease))
   }
 
+  /// Other tests start programs meanwhile, which hold all locks of this process until they have begun.
   func drop(_ name: String?) throws -> [StageDrop] {
-    try store.manager.dropStaged(try name.map { try ImageReference($0) }, in: place)
+    let reference = try name.map { try ImageReference($0) }
+    for _ in 0..<50 {
+      let drops = try store.manager.dropStaged(reference, in: place)
+      guard drops.contains(where: { $0.outcome == .busy }) else { return drops }
+      usleep(20_000)
+    }
+    return try store.manager.dropStaged(reference, in: place)
   }
 
   func url(_ name: String) -> URL { URL(fileURLWithPath: folder.appending(name).string) }

@@ -71,7 +71,7 @@ extension StageStore {
     guard let lastUsed = lastUse(of: entry) else { return .gone }
     guard lastUsed <= time else { return .recent }
     let own = try ownFiles(of: entry)
-    switch isOpen(own + [layout.file(entry)]) {
+    switch staysOpen(own + [layout.file(entry)]) {
     case true: return .inUse
     case nil: return .unknown
     case false: break
@@ -85,6 +85,17 @@ extension StageStore {
       if path.parent != layout.root { try? files.removeDirectory(path.parent) }
     }
     return .dropped
+  }
+
+  /// Whether any of the files is open for longer than a moment, in which another process may ask the
+  /// same, or start a third one.
+  private func staysOpen(_ paths: [FilePath]) -> Bool? {
+    for _ in 0..<5 {
+      let answer = isOpen(paths)
+      guard answer == true else { return answer }
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    return true
   }
 
   /// The files that no other stack has as well.
