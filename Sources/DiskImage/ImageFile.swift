@@ -36,8 +36,7 @@ public enum ImageFile {
     let file = try open(other, fileSystem)
     // Somebody may have put a link there since.
     let status = try fileSystem.status(of: other, followingLinks: false)
-    let opened = try file.status()
-    guard status.inode == opened.inode, status.device == opened.device else {
+    guard status.isSameFile(as: try file.status()) else {
       throw PcoccError(.busy, "was replaced while it was opened", path: other)
     }
     return file

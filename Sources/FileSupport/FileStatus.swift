@@ -26,6 +26,11 @@ public struct FileStatus: Sendable, Hashable {
   /// Last change of the content, in seconds since 1970.
   public var modified: Double
 
+  /// Whether both are of one file, under whatever names.
+  public func isSameFile(as other: FileStatus) -> Bool {
+    inode == other.inode && device == other.device
+  }
+
   public init(
     kind: Kind, size: Int, allocated: Int, mode: UInt16, linkCount: Int, userID: UInt32,
     groupID: UInt32, device: UInt64, inode: UInt64, modified: Double

@@ -14,9 +14,7 @@ extension LocalFileSystem {
 
   private func isStillNamed(_ path: FilePath, _ file: LocalFile) throws -> Bool {
     do {
-      let named = try status(of: path, followingLinks: false)
-      let opened = try file.status()
-      return named.inode == opened.inode && named.device == opened.device
+      return try status(of: path, followingLinks: false).isSameFile(as: try file.status())
     } catch let error as PcoccError where error.code == .notFound {
       return false
     }

@@ -18,6 +18,7 @@ struct BlobCopy {
 
   /// - Throws: `corrupt` where a blob is missing or cut short, or copied and not what its name says.
   func stage(_ digests: [Digest], _ monitor: Monitor) throws -> [StagedBlob] {
+    let own = try files.status(of: folder, followingLinks: false)
     var staged: [StagedBlob] = []
     var left: [(digest: Digest, blob: any File, status: FileStatus)] = []
     for digest in digests {
@@ -28,7 +29,7 @@ struct BlobCopy {
         _ = try Qcow2Check.run(
           blob, allowingBacking: true, monitor: Monitor(checkCancelled: monitor.checkCancelled))
       }
-      if try isLinked(blob, status, as: path) || isShared(blob, as: path) {
+      if try isLinked(blob, status, as: path, own) || isShared(blob, as: path) {
         staged.append(StagedBlob(digest: digest, size: status.size, path: path))
       } else {
         left.append((digest, blob, status))
@@ -46,8 +47,11 @@ struct BlobCopy {
 
   /// Whether the blob has got a second name. One does not get it that belongs to somebody else, who
   /// could change it, or that those who may read the destination might not read.
-  private func isLinked(_ blob: any File, _ status: FileStatus, as path: FilePath) throws -> Bool {
-    let own = try files.status(of: folder, followingLinks: false)
+  ///
+  /// - Parameter own: the status of the staging folder.
+  private func isLinked(
+    _ blob: any File, _ status: FileStatus, as path: FilePath, _ own: FileStatus
+  ) -> Bool {
     guard status.userID == own.userID, status.mode & 0o004 != 0 || status.groupID == own.groupID
     else { return false }
     // Another file system, one without links, a blob of somebody else: there are other ways.
@@ -70,9 +74,7 @@ struct BlobCopy {
       try files.createFile(folder.appending(digest.hex), mode: RepositoryLayout.blobMode))
     try FileCopy.copy(blob, to: sink, monitor: monitor)
     let staged = try sink.finishBlob()
-    guard staged.digest == digest else {
-      throw PcoccError.blobDamaged(blob.path, "its bytes do not match its name")
-    }
+    try staged.digest.requireSame(as: digest, of: blob)
     return staged
   }
 }

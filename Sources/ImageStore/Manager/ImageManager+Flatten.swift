@@ -20,21 +20,7 @@ extension ImageManager {
       let blob = try StagedBlob(
         converting: disk, compression: nil, to: folder.appending("blob"), context, monitor)
       return try publish(
-        [blob.digest], staged: blob, as: base, description, virtualSize: disk.virtualSize, monitor)
+        [blob.digest], with: blob, from: base, description, virtualSize: disk.virtualSize, monitor)
     }
-  }
-
-  /// Publishes a new revision of an image with the layers given, of which one was made for it.
-  func publish(
-    _ layers: [Digest], staged: StagedBlob, as base: ResolvedRevision, _ description: String?,
-    virtualSize: Int, _ monitor: Monitor
-  ) throws -> RevisionChange {
-    let draft = RevisionDraft(
-      name: base.metadata.name, kind: .vm, layers: layers,
-      customMetadata: base.metadata.customMetadata, description: description)
-    let metadata = try base.repository.publishRevision(draft, staged: [staged], monitor)
-    return RevisionChange(
-      image: LocatedRevision(repository: base.repository.name, metadata: metadata),
-      base: base.located, isNew: true, addedSize: staged.size, virtualSize: virtualSize)
   }
 }

@@ -16,16 +16,8 @@ extension ImageManager {
   /// The leases that have not ended, by repository in order of priority and the time of their end.
   public func leases(in repository: RepositoryName? = nil) throws -> [LocatedLease] {
     let now = context.now().timeIntervalSince1970
-    return try readableRepositories(repository).flatMap { found in
-      do {
-        return try found.leases.active(at: now).map {
-          LocatedLease(repository: found.name, lease: $0)
-        }
-      } catch {
-        guard repository == nil else { throw error }
-        warn(error, about: try repositoryConfiguration(found.name))
-        return []
-      }
+    return try collect(from: repository) { found in
+      try found.leases.active(at: now).map { LocatedLease(repository: found.name, lease: $0) }
     }
   }
 

@@ -12,15 +12,7 @@ extension ImageManager {
     repository: RepositoryName? = nil, matching pattern: String? = nil
   ) throws -> [LocatedRevision] {
     let matches = try nameFilter(pattern)
-    return try readableRepositories(repository).flatMap { found in
-      do {
-        return try newestRevisions(in: found, matches)
-      } catch {
-        guard repository == nil else { throw error }
-        warn(error, about: try repositoryConfiguration(found.name))
-        return []
-      }
-    }
+    return try collect(from: repository) { try newestRevisions(in: $0, matches) }
   }
 
   private func nameFilter(_ pattern: String?) throws -> (ImageName) -> Bool {

@@ -34,7 +34,7 @@ extension ImageManager {
       let blob = try StagedBlob(
         overlay: plan, on: top, to: folder.appending("blob"), context, monitor)
       return try publish(
-        base.metadata.layers + [blob.digest], staged: blob, as: base, description,
+        base.metadata.layers + [blob.digest], with: blob, from: base, description,
         virtualSize: target, monitor)
     }
   }

@@ -52,15 +52,9 @@ extension ImageManager {
 
   /// The repositories that have the image, with its revisions, lowest first.
   private func candidates(_ reference: ImageReference) throws -> [(Repository, [Revision])] {
-    try readableRepositories(reference.repository).compactMap { repository in
-      do {
-        let revisions = try repository.metadata.revisions(of: reference.image)
-        return revisions.isEmpty ? nil : (repository, revisions)
-      } catch {
-        guard reference.repository == nil else { throw error }
-        warn(error, about: try repositoryConfiguration(repository.name))
-        return nil
-      }
+    try collect(from: reference.repository) { repository in
+      let revisions = try repository.metadata.revisions(of: reference.image)
+      return revisions.isEmpty ? [] : [(repository, revisions)]
     }
   }
 

@@ -60,14 +60,11 @@ extension ImageManager {
     let staged = try BlobCopy(
       source: below.repository.content, destination: target, folder: folder
     ).stage(target.lacking(kept), monitor)
-    let draft = RevisionDraft(
-      name: request.destination?.image ?? base.metadata.name, kind: .vm, layers: layers,
-      customMetadata: base.metadata.customMetadata, description: request.description)
-    let publish = request.destination == nil ? target.publishRevision : target.publishImage
-    let metadata = try publish(draft, staged + [added].compactMap(\.self), monitor)
-    let change = RevisionChange(
-      image: LocatedRevision(repository: target.name, metadata: metadata), base: origin.located,
-      isNew: true, addedSize: added?.size ?? 0, virtualSize: source.disk.virtualSize)
+    var change = try publish(
+      layers, with: added, and: staged, from: base,
+      to: request.destination.map { (target, $0.image) }, request.description,
+      virtualSize: source.disk.virtualSize, monitor)
+    change.base = origin.located
     if request.destination == nil, !hasNamedBase {
       try warnOfRevisionsLeftOut(by: change, hasOrigin: found != nil, target)
     }

@@ -35,6 +35,22 @@ public struct ImageManager: Sendable {
     }
   }
 
+  /// What `body` finds in each of these repositories. One that cannot be read is left out with a
+  /// warning, unless it is the named one.
+  func collect<Element>(
+    from name: RepositoryName?, _ body: (Repository) throws -> [Element]
+  ) throws -> [Element] {
+    try readableRepositories(name).flatMap { repository in
+      do {
+        return try body(repository)
+      } catch {
+        guard name == nil else { throw error }
+        warn(error, about: try repositoryConfiguration(repository.name))
+        return []
+      }
+    }
+  }
+
   /// The repository that a new image goes to: the named one or the first; created where missing.
   func destinationRepository(_ name: RepositoryName?) throws -> Repository {
     let configured: RepositoryConfiguration

@@ -56,7 +56,7 @@ extension Repository {
     guard let digest = path.lastComponent.flatMap({ Digest(hex: $0.string) }),
       let found = try? files.status(of: path.parent, followingLinks: true),
       let folder = try? files.status(of: layout.blobFolder(digest), followingLinks: true),
-      found.device == folder.device, found.inode == folder.inode
+      found.isSameFile(as: folder)
     else { return nil }
     return digest
   }

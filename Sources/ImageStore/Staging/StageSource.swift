@@ -37,7 +37,7 @@ struct StageSource {
     for blob in blobs {
       let digester = DigestSink()
       try FileCopy.copy(blob.file, to: digester, monitor: monitor.part(from: done, of: total))
-      try require(digester.digest(), for: blob.digest, blob.file)
+      try digester.digest().requireSame(as: blob.digest, of: blob.file)
       done = done.addingClamping(blob.status.size)
     }
     try ImageWriter.write(
@@ -52,12 +52,6 @@ struct StageSource {
   ) throws {
     let sink = BlobSink(file)
     try FileCopy.copy(blob, to: sink, monitor: monitor)
-    try require(sink.digest(), for: digest, blob)
-  }
-
-  private func require(_ found: Digest, for digest: Digest, _ blob: any File) throws {
-    guard found == digest else {
-      throw PcoccError.blobDamaged(blob.path, "its bytes do not match its name")
-    }
+    try sink.digest().requireSame(as: digest, of: blob)
   }
 }
