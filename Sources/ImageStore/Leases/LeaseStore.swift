@@ -9,20 +9,21 @@ struct LeaseStore: Sendable {
   let layout: RepositoryLayout
   let context: StoreContext
 
-  /// By how many seconds the clocks of nodes may differ.
-  static let clockSkew = 600
   private static let sizeLimit = 1 << 20
 
   private var files: any FileSystem { context.fileSystem }
 
-  /// Publishes a lease and removes those that have ended.
+  /// Publishes a lease and removes those that have ended, if they are this user's to remove.
   func publish(_ lease: Lease) throws {
     let path = layout.leaseFile(lease.id)
     try files.createDirectoryIfMissing(layout.leases, mode: RepositoryLayout.folderMode)
     try files.writeDurably(
       try lease.encoded(), to: path, mode: RepositoryLayout.metadataMode,
       token: context.makeToken(), placement: .exclusive)
-    removeEnded(at: try? files.status(of: path, followingLinks: false).modified)
+    guard let now = try? files.status(of: path, followingLinks: false).modified,
+      let ended = try? ended(at: now)
+    else { return }
+    for id in ended { _ = try? remove(id) }
   }
 
   /// False where there is no such lease.
@@ -44,6 +45,11 @@ struct LeaseStore: Sendable {
       .compactMap(read)
   }
 
+  /// The leases that have ended, and whose files are still there.
+  func ended(at now: Double) throws -> [LeaseID] {
+    try identifiers().filter { hasEnded($0, at: now) }
+  }
+
   /// The blobs that no collector may take away.
   ///
   /// - Parameter now: in seconds since 1970, by the repository's clock: when a file that has just
@@ -61,12 +67,7 @@ struct LeaseStore: Sendable {
   }
 
   private func identifiers() throws -> [LeaseID] {
-    let names: [String]
-    do {
-      names = try files.entries(of: layout.leases)
-    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
-      return []
-    }
+    let names = try files.entriesIfPresent(of: layout.leases)
     return try names.filter { !RepositoryLayout.isHidden($0) }.map { name in
       guard let id = RepositoryLayout.parseLeaseName(name) else {
         throw PcoccError(
@@ -78,14 +79,6 @@ struct LeaseStore: Sendable {
   }
 
   private func hasEnded(_ id: LeaseID, at now: Double) -> Bool {
-    Double(id.expiry.addingClamping(Self.clockSkew)) < now
-  }
-
-  /// Tidies up; what cannot be removed, because it is somebody else's, stays.
-  private func removeEnded(at now: Double?) {
-    guard let now, let names = try? files.entries(of: layout.leases) else { return }
-    for id in names.compactMap(RepositoryLayout.parseLeaseName) where hasEnded(id, at: now) {
-      _ = try? remove(id)
-    }
+    Double(id.expiry.addingClamping(StoreContext.clockSkew)) < now
   }
 }

@@ -36,6 +36,14 @@ struct ContentStore: Sendable {
   /// The blob's length in bytes.
   func size(of digest: Digest) throws -> Int { try open(digest).status().size }
 
+  /// All blobs that lie under their own names, in no order.
+  func blobs() throws -> [Digest] {
+    try layout.blobFolders.flatMap { folder in
+      try files.entriesIfPresent(of: folder).compactMap(Digest.init(hex:))
+        .filter { layout.blobFolder($0) == folder }
+    }
+  }
+
   /// Publishes a finished, synchronized file as the blob of its digest, unless there is one already
   /// that holds the same bytes; a damaged one is put aside.
   ///
@@ -69,17 +77,24 @@ struct ContentStore: Sendable {
       if try files.openAgainIfStale(path) != nil { return }
       do {
         if let lost = try trash.find(digest) {
-          try unlessTaken { try files.moveExclusively(lost, to: path) }
+          try restore(digest, from: lost)
         } else if let staged = staged.first(where: { $0.digest == digest }) {
           try name(staged, monitor)
+          try files.synchronizeNames(of: path.parent)
         }
-        try files.synchronizeNames(of: path.parent)
       } catch let error as PcoccError where error.code == .notFound {}
     }
     throw PcoccError.blobMissing(digest, path)
   }
 
   private static let attempts = 4
+
+  /// Brings a blob back from the trash; where somebody else has done that, it stays there too.
+  func restore(_ digest: Digest, from path: FilePath) throws {
+    let place = layout.blob(digest)
+    try unlessTaken { try files.moveExclusively(path, to: place) }
+    try files.synchronizeNames(of: place.parent)
+  }
 
   /// Removes what is left of staged bytes.
   func discard(_ staged: StagedBlob) { try? files.removeFile(staged.path) }

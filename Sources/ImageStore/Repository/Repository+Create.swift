@@ -16,6 +16,7 @@ extension Repository {
       try files.createDirectoryIfMissing(folder, mode: RepositoryLayout.folderMode)
     }
     try files.synchronizeNames(of: layout.data)
+    Trash(layout: layout, context: context).keepSpareRun()
     do {
       try files.writeDurably(
         RepositoryVersion.newConfiguration, to: layout.configuration,

@@ -33,6 +33,9 @@ struct RepositoryLayout: Sendable, Hashable {
     }
   }
 
+  /// The folders in which files are made under a temporary name, those of `data/` left out.
+  var foldersOfFiles: [FilePath] { [root, metadata, attributes, leases] }
+
   func blobFolder(_ digest: Digest) -> FilePath { data.appending(digest.folder) }
 
   func blob(_ digest: Digest) -> FilePath { blobFolder(digest).appending(digest.hex) }
@@ -97,18 +100,7 @@ struct RepositoryLayout: Sendable, Hashable {
   }
 
   func trashRun(_ name: String) -> TrashRun { TrashRun(path: trash.appending(name)) }
-}
 
-/// What one deletion or collection moved away.
-struct TrashRun: Sendable, Hashable {
-  let path: FilePath
-
-  var data: FilePath { path.appending("data") }
-  var metadata: FilePath { path.appending("meta") }
-
-  func blob(_ digest: Digest) -> FilePath { data.appending(digest.hex) }
-
-  func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
-    metadata.appending(RepositoryLayout.metadataName(name, revision))
-  }
+  /// A run that nobody uses yet: on a full disk it takes the place of one that cannot be made.
+  var spareRun: TrashRun { trashRun(".spare") }
 }
