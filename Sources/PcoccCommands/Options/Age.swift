@@ -24,7 +24,9 @@ struct Age: ExpressibleByArgument, Hashable, Sendable {
 
   /// The length in the largest unit up to days that it is a multiple of, as in "7 days".
   var text: String {
-    let fitting = Self.units.dropFirst().first { seconds >= $0.seconds && seconds % $0.seconds == 0 }
+    let fitting = Self.units.dropFirst().first {
+      seconds >= $0.seconds && seconds % $0.seconds == 0
+    }
     guard let fitting else { return "\(seconds) seconds" }
     let count = seconds / fitting.seconds
     return "\(count) \(fitting.name)\(count == 1 ? "" : "s")"
