@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|repo)
+    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|verify|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease verify repo' -- "${cur}"))
         ;;
     esac
 }
@@ -655,6 +655,34 @@ _pcocc_image_lease_drop() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
+}
+
+_pcocc_image_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--quick --quarantine --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--sample --part -R --repo --progress -o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--sample')
+        return
+        ;;
+    '--part')
+        return
+        ;;
+    '-R'|'--repo')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_repo() {
