@@ -1,4 +1,5 @@
 internal import FileSupport
+internal import Foundation
 internal import SystemPackage
 
 /// The leases of a repository: `.leases/EXPIRY-TOKEN.json`, one object a file.
@@ -66,16 +67,38 @@ struct LeaseStore: Sendable {
     return try Lease(json: try file.contents(limit: Self.sizeLimit), id: id, path: path)
   }
 
-  private func identifiers() throws -> [LeaseID] {
-    let names = try files.entriesIfPresent(of: layout.leases)
-    return try names.filter { !RepositoryLayout.isHidden($0) }.map { name in
-      guard let id = RepositoryLayout.parseLeaseName(name) else {
-        throw PcoccError(
-          .corrupt, "is no lease: its name is not that of one",
-          path: layout.leases.appending(name), advice: "remove it")
-      }
-      return id
+  /// What cannot be read among the leases that have not ended, and so stops a collector.
+  func problems() -> [PcoccError] {
+    let now = context.now().timeIntervalSince1970
+    let check = { (body: () throws -> Void) -> PcoccError? in
+      do {
+        try body()
+        return nil
+      } catch { return error as? PcoccError }
     }
+    var names: [String] = []
+    if let problem = check({ names = try self.names() }) { return [problem] }
+    return names.compactMap { name in
+      check {
+        let id = try identifier(name)
+        if !hasEnded(id, at: now) { _ = try read(id) }
+      }
+    }
+  }
+
+  private func identifiers() throws -> [LeaseID] { try names().map(identifier) }
+
+  private func names() throws -> [String] {
+    try files.entriesIfPresent(of: layout.leases).filter { !RepositoryLayout.isHidden($0) }.sorted()
+  }
+
+  private func identifier(_ name: String) throws -> LeaseID {
+    guard let id = RepositoryLayout.parseLeaseName(name) else {
+      throw PcoccError(
+        .corrupt, "is no lease: its name is not that of one",
+        path: layout.leases.appending(name), advice: "remove it")
+    }
+    return id
   }
 
   private func hasEnded(_ id: LeaseID, at now: Double) -> Bool {

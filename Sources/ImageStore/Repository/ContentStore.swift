@@ -105,7 +105,9 @@ struct ContentStore: Sendable {
       try files.publishExclusively(staged.path, as: path)
     } catch let error as PcoccError where error.code == .exists {
       guard try !holds(staged, path, monitor) else { return }
-      try putAside(path)
+      if let place = try putAside(path) {
+        context.warn(PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
+      }
       // Somebody else may be mending it as well, with the same bytes.
       try unlessTaken { try files.publishExclusively(staged.path, as: path) }
     }
@@ -115,22 +117,10 @@ struct ContentStore: Sendable {
   private func holds(_ blob: StagedBlob, _ path: FilePath, _ monitor: Monitor) throws -> Bool {
     let status = try files.status(of: path, followingLinks: false)
     guard status.kind == .regular, status.size == blob.size else { return false }
-    let digester = DigestSink()
-    try FileCopy.copy(
-      try files.openForReading(path), to: digester,
+    let digest = try Digest(
+      ofBytes: files.openForReading(path),
       monitor: Monitor(checkCancelled: monitor.checkCancelled))
-    return try digester.digest() == blob.digest
-  }
-
-  /// Moves what is not the blob that its name promises out of the way.
-  private func putAside(_ path: FilePath) throws {
-    try files.createDirectoryIfMissing(layout.quarantine, mode: RepositoryLayout.folderMode)
-    let name = path.lastComponent?.string ?? ""
-    let place = layout.quarantine.appending("\(name).\(context.makeToken())")
-    do {
-      try files.rename(path, to: place)
-    } catch let error as PcoccError where error.code == .notFound { return }
-    context.warn(PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
+    return digest == blob.digest
   }
 
   private func unlessTaken(_ body: () throws -> Void) throws {

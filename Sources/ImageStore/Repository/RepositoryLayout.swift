@@ -71,20 +71,37 @@ struct RepositoryLayout: Sendable, Hashable {
     return (name, revision)
   }
 
-  func attributesFile(_ name: ImageName) -> FilePath { attributes.appending("\(name).json") }
+  func attributesFile(_ name: ImageName) -> FilePath {
+    attributes.appending("\(name)\(Self.objectSuffix)")
+  }
 
-  func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.leaseSuffix)") }
+  /// The image that a name in `attributes/` stands for; nil where it stands for none.
+  static func parseAttributesName(_ text: String) -> ImageName? {
+    guard text.hasSuffix(objectSuffix) else { return nil }
+    return ImageName(validating: String(text.dropLast(objectSuffix.count)))
+  }
+
+  func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.objectSuffix)") }
 
   /// The lease that a name in `.leases/` stands for; nil where it stands for none.
   static func parseLeaseName(_ text: String) -> LeaseID? {
-    guard text.hasSuffix(leaseSuffix) else { return nil }
-    return LeaseID(String(text.dropLast(leaseSuffix.count)))
+    guard text.hasSuffix(objectSuffix) else { return nil }
+    return LeaseID(String(text.dropLast(objectSuffix.count)))
   }
 
-  private static let leaseSuffix = ".json"
+  /// How names of files end that hold a JSON object.
+  private static let objectSuffix = ".json"
 
   /// How names begin of files that will take another one in the same folder.
   static let temporaryPrefix = TemporaryName.prefix
+
+  /// Whether a name in `data/` is that of a folder of blobs.
+  static func isBlobFolder(_ name: String) -> Bool { isLegacyFolder(name) }
+
+  /// Where a file that had a blob's name is put when its bytes do not match it.
+  func quarantinePlace(_ name: String, _ token: String) -> FilePath {
+    quarantine.appending("\(name).\(token)")
+  }
 
   /// The modes of what is made, before the umask.
   static let folderMode = FilePermissions(rawValue: 0o777)
