@@ -79,7 +79,7 @@ function __pcocc_parse_tokens -S
                 case 'list'
                     __pcocc_parse_subcommand 0 'json' 'P/parsable' 'n/no-header' 'o/columns=' 'v/verbose' 'q/quiet' 'version' 'h/help'
                 case 'init'
-                    __pcocc_parse_subcommand 1 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
+                    __pcocc_parse_subcommand 1 'shared=' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
                 case 'upgrade'
                     __pcocc_parse_subcommand 1 'dry-run' 'json' 'v/verbose' 'q/quiet' 'version' 'h/help'
                 end
@@ -360,6 +360,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" shared' -l 'shared' -d 'Who may use it: private, group or all' -rfka 'private group all'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'

@@ -15,7 +15,7 @@ extension ImageManager {
         .notFound, "repository \"\(name)\" does not exist yet", path: configured.path,
         advice: "\"pcocc image repo init \(name)\" makes it")
     }
-    let upgrade = RepositoryUpgrade(layout: repository.layout, context: context)
+    let upgrade = RepositoryUpgrade(layout: repository.layout, context: repository.context)
     let plan = try upgrade.plan()
     let revisions = try dryRun ? plan.revisions : upgrade.run(plan)
     return UpgradeResult(
