@@ -759,8 +759,16 @@ _pcocc_image_repo_init() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--shared)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--shared')
+        __pcocc_add_completions -W 'private'$'\n''group'$'\n''all'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_repo_upgrade() {

@@ -32,4 +32,18 @@ extension FileSystem {
     }
     try synchronizeNames(of: path.parent)
   }
+
+  /// Gives a folder another name in the same place, or takes the place of an empty folder that has
+  /// it where the file system cannot tell; throws `exists` where one with entries has it.
+  public func publishFolder(_ temporary: FilePath, as path: FilePath) throws {
+    do {
+      try renameIfAbsent(temporary, to: path)
+    } catch let error as PcoccError where error.cause?.meansNoExclusiveRename == true {
+      do {
+        try rename(temporary, to: path)
+      } catch let error as PcoccError where error.cause == .directoryNotEmpty {
+        throw PcoccError.fileSystem("cannot create folder", path, .fileExists)
+      }
+    }
+  }
 }

@@ -39,6 +39,13 @@ public struct StoreContext: Sendable {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
+  /// The same with another file system.
+  func using(_ fileSystem: any FileSystem) -> StoreContext {
+    var context = self
+    context.fileSystem = fileSystem
+    return context
+  }
+
   /// The time in a form whose order as text is its order in time.
   var timeStamp: String {
     now().formatted(

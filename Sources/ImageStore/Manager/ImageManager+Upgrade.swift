@@ -10,7 +10,7 @@ extension ImageManager {
     _ name: RepositoryName, dryRun: Bool = false
   ) throws -> UpgradeResult {
     let repository = try existingRepository(name)
-    let upgrade = RepositoryUpgrade(layout: repository.layout, context: context)
+    let upgrade = RepositoryUpgrade(layout: repository.layout, context: repository.context)
     let plan = try upgrade.plan()
     let revisions = try dryRun ? plan.revisions : upgrade.run(plan)
     return UpgradeResult(

@@ -6,6 +6,8 @@ struct RepositoryLayout: Sendable, Hashable {
   let root: FilePath
 
   var configuration: FilePath { root.appending(".config") }
+  /// Who may share the repository.
+  var settings: FilePath { root.appending(".settings.json") }
   var data: FilePath { root.appending("data") }
   var metadata: FilePath { root.appending("meta") }
   /// Metadata of version 1, after an upgrade.
@@ -22,8 +24,14 @@ struct RepositoryLayout: Sendable, Hashable {
   /// The folders of a repository that has just been created, those of `data/` left out.
   var folders: [FilePath] { [data, metadata, attributes, staging, trash] }
 
+  /// Those that are made when they are needed, and from the beginning where several users may come
+  /// to need them: whoever is first may not be one who can make them.
+  var occasionalFolders: [FilePath] { [leases, quarantine] }
+
   /// Names that may stand in a folder that is becoming a repository.
-  static let namesBeforeCreation: Set<String> = ["data", "meta", "attributes", ".tmp", ".trash"]
+  static let namesBeforeCreation: Set<String> = [
+    "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".quarantine", ".settings.json",
+  ]
 
   /// The 256 folders of blobs.
   var blobFolders: [FilePath] {
@@ -33,8 +41,10 @@ struct RepositoryLayout: Sendable, Hashable {
     }
   }
 
-  /// The folders in which files are made under a temporary name, those of `data/` left out.
-  var foldersOfFiles: [FilePath] { [root, metadata, attributes, leases] }
+  /// Where something may have a temporary name before it gets its own, the folders of blobs left out.
+  var foldersOfNewNames: [FilePath] {
+    [root, data, metadata, attributes, trash, leases, quarantine]
+  }
 
   func blobFolder(_ digest: Digest) -> FilePath { data.appending(digest.folder) }
 
