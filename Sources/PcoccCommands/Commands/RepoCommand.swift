@@ -5,5 +5,8 @@ struct RepoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repo",
     abstract: "Look after repositories",
-    subcommands: [RepoListCommand.self, RepoInitCommand.self, RepoUpgradeCommand.self])
+    subcommands: [
+      RepoListCommand.self, RepoInitCommand.self, RepoUpgradeCommand.self,
+      RepoDoctorCommand.self,
+    ])
 }
