@@ -669,13 +669,13 @@ _pcocc_image_repo() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|init|upgrade)
+    list|init|upgrade|doctor)
         # Offer subcommand argument completions
         "_pcocc_image_repo_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list init upgrade' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list init upgrade doctor' -- "${cur}"))
         ;;
     esac
 }
@@ -709,6 +709,29 @@ _pcocc_image_repo_upgrade() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_repo_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--write --peer --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -d
+        return
+        ;;
+    esac
 }
 
 _pcocc_help() {
