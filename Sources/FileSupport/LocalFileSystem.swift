@@ -121,6 +121,14 @@ public struct LocalFileSystem: FileSystem {
     try call("cannot set its time", path) { utimensat(AT_FDCWD, $0, nil, 0) }
   }
 
+  public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
+    var value = [UInt8](repeating: 0, count: 64 << 10)
+    let count = path.withPlatformString { path in
+      value.withUnsafeMutableBytes { pcocc_attribute(path, name, $0.baseAddress, $0.count) }
+    }
+    return count < 0 ? nil : Array(value.prefix(Int(count)))
+  }
+
   /// Makes a system call that returns 0, again where a signal interrupted it.
   private func call(
     _ action: String, _ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int32

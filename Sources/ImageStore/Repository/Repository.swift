@@ -55,7 +55,7 @@ struct Repository: Sendable {
   ) throws -> Bool {
     do {
       let names = try context.fileSystem.entries(of: layout.root)
-        .filter { !$0.hasPrefix(RepositoryLayout.temporaryPrefix) && !$0.hasPrefix(".nfs") }
+        .filter { !RepositoryLayout.isPassing($0) }
       guard Set(names).isSubset(of: RepositoryLayout.namesBeforeCreation) else { return false }
       guard names.contains("meta") else { return true }
       return try context.fileSystem.entries(of: layout.metadata).isEmpty

@@ -21,6 +21,14 @@ struct RepositoryLayout: Sendable, Hashable {
   /// Blobs whose bytes do not match their name.
   var quarantine: FilePath { root.appending(".quarantine") }
 
+  /// What `repo doctor` tries out, a folder for each run.
+  func doctorFolder(_ token: String) -> FilePath { root.appending(Self.doctorPrefix + token) }
+  /// Where `repo doctor` meets the same command on another node.
+  var doctorPeers: FilePath { root.appending(Self.doctorPrefix + "peer") }
+
+  /// How names begin of what is only there while `repo doctor` runs.
+  static let doctorPrefix = ".doctor-"
+
   /// The folders of a repository that has just been created, those of `data/` left out.
   var folders: [FilePath] { [data, metadata, attributes, staging, trash] }
 
@@ -32,6 +40,11 @@ struct RepositoryLayout: Sendable, Hashable {
   static let namesBeforeCreation: Set<String> = [
     "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".quarantine", ".settings.json",
   ]
+
+  /// Whether a name in the root says nothing of what the folder is for.
+  static func isPassing(_ name: String) -> Bool {
+    [temporaryPrefix, doctorPrefix, ".nfs"].contains(where: name.hasPrefix)
+  }
 
   /// The 256 folders of blobs.
   var blobFolders: [FilePath] {
@@ -45,6 +58,9 @@ struct RepositoryLayout: Sendable, Hashable {
   var foldersOfNewNames: [FilePath] {
     [root, data, metadata, attributes, trash, leases, quarantine]
   }
+
+  /// Every folder that a repository may have, those for passing work left out.
+  var allFolders: [FilePath] { folders + occasionalFolders + blobFolders }
 
   func blobFolder(_ digest: Digest) -> FilePath { data.appending(digest.folder) }
 

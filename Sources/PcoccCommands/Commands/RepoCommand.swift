@@ -8,5 +8,6 @@ struct RepoCommand: ParsableCommand {
     subcommands: [
       RepoListCommand.self, RepoInitCommand.self, RepoUpgradeCommand.self,
       RepoGCCommand.self,
+      RepoDoctorCommand.self,
     ])
 }
