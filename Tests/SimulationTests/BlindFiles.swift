@@ -1,11 +1,16 @@
 import FileSupport
-import Synchronization
 import SystemPackage
 
-/// Makes the look for the blobs after a revision has been published see what it wants to see: step 4 of
-/// the protocol, left out.
+/// Makes every look for the blobs of a revision see what it wants to see, once its metadata is written:
+/// step 4 of the protocol, left out.
 final class BlindFiles: RedirectedFiles, @unchecked Sendable {
   private var published: FilePath?
+
+  override func createFile(_ path: FilePath, mode: FilePermissions) throws -> any File {
+    let file = try super.createFile(path, mode: mode)
+    if path.parent.lastComponent == "meta" { published = path }
+    return file
+  }
 
   override func link(_ existing: FilePath, as new: FilePath) throws {
     try super.link(existing, as: new)

@@ -36,10 +36,12 @@ enum Scenario {
 
   /// Repositories with these images, whose blobs are old enough to be collected:
   /// `alpha@0` (a), `alpha@1` (a, e), `gamma@0` (c), and `beta@0` (b), deleted long ago, yesterday
-  /// or just now.
-  static let disks: [SharedDisk] = [20 * day, 26 * hour, 5 * minute].map { age in
+  /// or just now; the last one has b also in the trash, where its time is over.
+  static let disks: [SharedDisk] = [
+    (20 * day, false), (26 * hour, false), (5 * minute, false), (20 * day, true),
+  ].map { age, hasTwo in
     do {
-      return try prepare(deletedFor: age)
+      return try prepare(deletedFor: age, hasTwo: hasTwo)
     } catch {
       fatalError("\(error)")
     }
@@ -52,7 +54,7 @@ enum Scenario {
       context: context.using(SharedFileSystem(layout, context)), version: .two)
   }
 
-  private static func prepare(deletedFor age: Double) throws -> SharedDisk {
+  private static func prepare(deletedFor age: Double, hasTwo: Bool) throws -> SharedDisk {
     let simulation = Simulation(SharedDisk(now: start - 21 * day), dice: Dice(seed: 0))
     let process = SimulatedProcess(
       simulation, number: 99, label: "preparation", node: Node(simulation.server), start: 0)
@@ -62,6 +64,7 @@ enum Scenario {
       try work.publish(name, texts, isNew: true)
     }
     try work.publish("alpha", ["a", "e"], isNew: false)
+    if hasTwo { try putIntoTrash(blob("b"), process) }
     simulation.server.disk.now = start - age
     try work.delete("beta")
     // Most of the 256 folders stay empty, and would cost more than all the others together.
@@ -73,6 +76,15 @@ enum Scenario {
     }
     simulation.server.disk.now = start
     return simulation.server.disk
+  }
+
+  /// As a collector leaves a blob that somebody publishes once more.
+  private static func putIntoTrash(_ digest: Digest, _ process: SimulatedProcess) throws {
+    let files = SimulatedFiles(process)
+    let run = RepositoryLayout(root: root).trashRun("shared")
+    for folder in run.folders { try files.createDirectory(folder, mode: .ownerReadWriteExecute) }
+    let file = try files.createFile(run.blob(digest), mode: .ownerRead)
+    try (contents[digest] ?? []).withUnsafeBytes { try file.write($0, at: 0) }
   }
 
   /// What is acknowledged at the start.

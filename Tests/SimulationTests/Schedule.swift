@@ -34,10 +34,10 @@ struct Schedule {
   let simulation: Simulation
   private var dice: Dice
 
-  init(seed: UInt64, isTraced: Bool = false) {
+  init(seed: UInt64, disks: [SharedDisk], isTraced: Bool = false) {
     dice = Dice(seed: seed)
     simulation = Simulation(
-      dice.pick(Scenario.disks), dice: Dice(seed: seed &+ 1 << 32), isTraced: isTraced)
+      dice.pick(disks), dice: Dice(seed: seed &+ 1 << 32), isTraced: isTraced)
     simulation.restlessness = dice.pick([0.01, 0.05, 0.2])
     simulation.loss = dice.chance(0.3) ? 0.03 : 0
     let nodes = (0..<3).map { _ in makeNode() }

@@ -10,11 +10,13 @@ struct Trial {
 
   let seed: UInt64
   var isTraced = false
+  /// What the schedule may begin with.
+  var disks = Scenario.disks
   var sabotage: Sabotage?
 
   /// - Returns: what happened, and what was seen where that was asked for.
   func run(on pool: ThreadPool) -> (outcome: Outcome, trace: [String]) {
-    let schedule = Schedule(seed: seed, isTraced: isTraced)
+    let schedule = Schedule(seed: seed, disks: disks, isTraced: isTraced)
     let simulation = schedule.simulation
     let history = Scenario.history()
     let before = history.operations.count
