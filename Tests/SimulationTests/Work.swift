@@ -113,7 +113,7 @@ struct Work {
   ) throws {
     for digest in layers {
       do {
-        let bytes = try repository.content.open(digest).contents(limit: 1 << 20)
+        let bytes = try open(digest, in: repository).contents(limit: 1 << 20)
         guard bytes != Scenario.contents[digest] else { continue }
         history.report("\(process.label) reads other bytes of \(what)")
       } catch {
@@ -124,6 +124,18 @@ struct Work {
         history.report("\(process.label) cannot read \(what): \(error)")
       }
     }
+  }
+
+  /// Opens a blob; on a node that believes what it has read of folders, the trash among them, again a
+  /// minute later.
+  private func open(_ digest: Digest, in repository: Repository) throws -> any File {
+    do {
+      return try repository.content.open(digest)
+    } catch let error as PcoccError {
+      guard process.node.memory == .listings, !process.isKilled else { throw error }
+    }
+    try simulation.sleep(process, Scenario.minute + 1)
+    return try repository.content.open(digest)
   }
 
   /// Leases an image for three days, and reads it for as long.
