@@ -24,7 +24,7 @@ export XDG_CACHE_HOME := $(CURDIR)/.build/cache
 export XDG_CONFIG_HOME := $(CURDIR)/.build/config
 export XDG_DATA_HOME := $(CURDIR)/.build/data
 
-.PHONY: demo test check coverage fuzz build install fmt lint man clean packages test-packages
+.PHONY: demo test check coverage fuzz simulate build install fmt lint man clean packages test-packages
 
 build: packages
 	@scripts/collect-static-libraries $(static_libraries)
@@ -39,6 +39,12 @@ demo: build
 test: test-packages
 	swift build --build-tests $(strict)
 	swift test --skip-build --disable-xctest
+	scripts/simulate
+
+# The store on a simulated shared file system; SCHEDULES says how many.
+SCHEDULES ?= 20000
+simulate:
+	scripts/simulate $(SCHEDULES)
 
 # What the tests do not tell: the form of the code, and that generated files are up to date.
 check: test lint

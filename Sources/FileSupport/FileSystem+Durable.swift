@@ -23,9 +23,12 @@ extension FileSystem {
   }
 
   /// Writes a file of any length, as `body` does it, in the same way.
+  ///
+  /// - Parameter ready: runs when others can read the whole file under its temporary name, and
+  ///   before it takes the final one.
   public func writeDurably(
     to path: FilePath, mode: FilePermissions, token: String, placement: Placement,
-    _ body: (any File) throws -> Void
+    ready: () throws -> Void = {}, _ body: (any File) throws -> Void
   ) throws {
     let temporary = path.parent.appending(TemporaryName.prefix + token)
     do {
@@ -34,6 +37,7 @@ extension FileSystem {
         try body(file)
         try file.synchronize()
         try file.close()
+        try ready()
       } catch {
         try? removeFile(temporary)
         throw error

@@ -36,9 +36,15 @@ struct ContentStore: Sendable {
   /// The blob's length in bytes.
   func size(of digest: Digest) throws -> Int { try open(digest).status().size }
 
+  /// The folders of blobs that are there: all 256, unless pcocc has made the repository.
+  func folders() throws -> [FilePath] {
+    try files.entries(of: layout.data).filter(RepositoryLayout.isBlobFolder)
+      .map(layout.data.appending)
+  }
+
   /// All blobs that lie under their own names, in no order.
   func blobs() throws -> [Digest] {
-    try layout.blobFolders.flatMap { folder in
+    try folders().flatMap { folder in
       try files.entriesIfPresent(of: folder).compactMap(Digest.init(hex:))
         .filter { layout.blobFolder($0) == folder }
     }

@@ -140,7 +140,7 @@ struct RepositoryUpgrade {
   /// Publishes a revision; false where its place is taken by another one.
   private func publish(_ revision: LegacyRevision) throws -> Bool {
     do {
-      try store.publish(revision.metadata)
+      try store.publish(revision.metadata) {}
       return true
     } catch let error as PcoccError where error.code == .exists {
       let path = layout.metadataFile(revision.metadata.name, revision.metadata.revision)
