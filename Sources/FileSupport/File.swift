@@ -38,6 +38,9 @@ public protocol File: AnyObject, Sendable {
   /// Tells the kernel to begin to bring a range to disk, and does not wait.
   func startSynchronizing(_ range: Range<Int>)
 
+  /// Sets group and mode, whatever the umask was; only the file's owner may.
+  func setAccess(_ access: FileAccess) throws
+
   /// Waits until content and length are on disk.
   func synchronize() throws
 

@@ -16,6 +16,10 @@ public protocol FileSystem: Sendable {
   /// Creates one folder; `mode` is cut by the umask.
   func createDirectory(_ path: FilePath, mode: FilePermissions) throws
 
+  /// Sets group and mode of a folder, whatever the umask was; only its owner may. A symbolic link is
+  /// not followed.
+  func setAccess(_ access: FileAccess, of folder: FilePath) throws
+
   /// The names in a folder, without `.` and `..`, in no order.
   func entries(of path: FilePath) throws -> [String]
 

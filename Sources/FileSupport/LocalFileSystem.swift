@@ -35,6 +35,12 @@ public struct LocalFileSystem: FileSystem {
     try call("cannot create folder", path) { mkdir($0, mode.rawValue) }
   }
 
+  public func setAccess(_ access: FileAccess, of folder: FilePath) throws {
+    try open(
+      folder, .readOnly, [.directory, .noFollow, .closeOnExec], nil, "cannot open folder"
+    ).setAccess(access)
+  }
+
   public func entries(of path: FilePath) throws -> [String] {
     guard let folder = path.withPlatformString(opendir) else {
       throw PcoccError.fileSystem("cannot read folder", path, .current)

@@ -6,6 +6,8 @@ struct RepositoryLayout: Sendable, Hashable {
   let root: FilePath
 
   var configuration: FilePath { root.appending(".config") }
+  /// Who may share the repository.
+  var settings: FilePath { root.appending(".settings.json") }
   var data: FilePath { root.appending("data") }
   var metadata: FilePath { root.appending("meta") }
   /// Metadata of version 1, after an upgrade.
@@ -30,8 +32,14 @@ struct RepositoryLayout: Sendable, Hashable {
   /// The folders of a repository that has just been created, those of `data/` left out.
   var folders: [FilePath] { [data, metadata, attributes, staging, trash] }
 
+  /// Those that are made when they are needed, and from the beginning where several users may come
+  /// to need them: whoever is first may not be one who can make them.
+  var occasionalFolders: [FilePath] { [leases, quarantine] }
+
   /// Names that may stand in a folder that is becoming a repository.
-  static let namesBeforeCreation: Set<String> = ["data", "meta", "attributes", ".tmp", ".trash"]
+  static let namesBeforeCreation: Set<String> = [
+    "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".quarantine", ".settings.json",
+  ]
 
   /// Whether a name in the root says nothing of what the folder is for.
   static func isPassing(_ name: String) -> Bool {
@@ -46,8 +54,13 @@ struct RepositoryLayout: Sendable, Hashable {
     }
   }
 
+  /// Where something may have a temporary name before it gets its own, the folders of blobs left out.
+  var foldersOfNewNames: [FilePath] {
+    [root, data, metadata, attributes, trash, leases, quarantine]
+  }
+
   /// Every folder that a repository may have, those for passing work left out.
-  var allFolders: [FilePath] { folders + [leases, quarantine] + blobFolders }
+  var allFolders: [FilePath] { folders + occasionalFolders + blobFolders }
 
   func blobFolder(_ digest: Digest) -> FilePath { data.appending(digest.folder) }
 
@@ -84,20 +97,37 @@ struct RepositoryLayout: Sendable, Hashable {
     return (name, revision)
   }
 
-  func attributesFile(_ name: ImageName) -> FilePath { attributes.appending("\(name).json") }
+  func attributesFile(_ name: ImageName) -> FilePath {
+    attributes.appending("\(name)\(Self.objectSuffix)")
+  }
 
-  func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.leaseSuffix)") }
+  /// The image that a name in `attributes/` stands for; nil where it stands for none.
+  static func parseAttributesName(_ text: String) -> ImageName? {
+    guard text.hasSuffix(objectSuffix) else { return nil }
+    return ImageName(validating: String(text.dropLast(objectSuffix.count)))
+  }
+
+  func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.objectSuffix)") }
 
   /// The lease that a name in `.leases/` stands for; nil where it stands for none.
   static func parseLeaseName(_ text: String) -> LeaseID? {
-    guard text.hasSuffix(leaseSuffix) else { return nil }
-    return LeaseID(String(text.dropLast(leaseSuffix.count)))
+    guard text.hasSuffix(objectSuffix) else { return nil }
+    return LeaseID(String(text.dropLast(objectSuffix.count)))
   }
 
-  private static let leaseSuffix = ".json"
+  /// How names of files end that hold a JSON object.
+  private static let objectSuffix = ".json"
 
   /// How names begin of files that will take another one in the same folder.
   static let temporaryPrefix = TemporaryName.prefix
+
+  /// Whether a name in `data/` is that of a folder of blobs.
+  static func isBlobFolder(_ name: String) -> Bool { isLegacyFolder(name) }
+
+  /// Where a file that had a blob's name is put when its bytes do not match it.
+  func quarantinePlace(_ name: String, _ token: String) -> FilePath {
+    quarantine.appending("\(name).\(token)")
+  }
 
   /// The modes of what is made, before the umask.
   static let folderMode = FilePermissions(rawValue: 0o777)
@@ -113,18 +143,7 @@ struct RepositoryLayout: Sendable, Hashable {
   }
 
   func trashRun(_ name: String) -> TrashRun { TrashRun(path: trash.appending(name)) }
-}
 
-/// What one deletion or collection moved away.
-struct TrashRun: Sendable, Hashable {
-  let path: FilePath
-
-  var data: FilePath { path.appending("data") }
-  var metadata: FilePath { path.appending("meta") }
-
-  func blob(_ digest: Digest) -> FilePath { data.appending(digest.hex) }
-
-  func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
-    metadata.appending(RepositoryLayout.metadataName(name, revision))
-  }
+  /// A run that nobody uses yet: on a full disk it takes the place of one that cannot be made.
+  var spareRun: TrashRun { trashRun(".spare") }
 }

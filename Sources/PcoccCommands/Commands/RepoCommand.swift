@@ -7,6 +7,7 @@ struct RepoCommand: ParsableCommand {
     abstract: "Look after repositories",
     subcommands: [
       RepoListCommand.self, RepoInitCommand.self, RepoUpgradeCommand.self,
+      RepoGCCommand.self,
       RepoDoctorCommand.self,
     ])
 }
