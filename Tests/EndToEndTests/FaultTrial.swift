@@ -32,6 +32,10 @@ struct FaultTrial: Sendable, CustomTestStringConvertible {
       arguments: ["export", "-t", "raw", "user:base", "out/disk.raw"],
       writes: ("out/disk.raw", "changed.raw")),
     FaultTrial(arguments: ["repo", "init", "fresh"], again: 73),
+    FaultTrial(arguments: ["verify"]),
+    FaultTrial(arguments: ["trash", "empty", "--now", "--yes", "user"]),
+    FaultTrial(arguments: ["repo", "gc", "--now", "--yes", "user"]),
+    FaultTrial(arguments: ["repo", "gc", "--keep-last", "1", "user"], removes: "user:base@0"),
   ]
 
   /// The revisions that are there before, and the files with their bytes.
@@ -52,20 +56,24 @@ struct FaultStage: Sendable {
     strace = try Oracle.find("strace", package: "strace")
     let paths = ["user", "global", "fresh"].map { "  - {name: \($0), path: \(folder)/\($0)}\n" }
     try pcocc.configure("repos:\n" + paths.joined())
-    for (number, name) in ["base", "changed", "other", "gone", "new"].enumerated() {
+    for (number, name) in ["base", "changed", "other", "gone", "spent", "new"].enumerated() {
       _ = try pcocc.makeFile("\(name).raw", blocks: number + 1)
     }
     let result = try pcocc.shell(
       """
       set -e
-      qemu-img convert -O qcow2 new.raw new.qcow2
       truncate -s 1M *.raw
+      qemu-img convert -O qcow2 new.raw new.qcow2
       for name in user global; do "$PCOCC" image repo init $name; done
-      for name in base other gone; do "$PCOCC" image import $name.raw user:$name; done
+      for name in base other gone spent; do "$PCOCC" image import $name.raw user:$name; done
       "$PCOCC" image save changed.raw user:base
+      # One deleted image whose blob is in the trash too, and one whose blob is not there yet.
       "$PCOCC" image delete user:gone
+      find user/data -type f -exec touch -d '3 days ago' '{}' +
+      "$PCOCC" image repo gc user
+      ls user/.trash/*/data/*
+      "$PCOCC" image delete user:spent
       mkdir out before
-      qemu-img resize -q new.qcow2 1M
       cp -a user global out before
       """)
     guard result.status == 0 else {
