@@ -25,6 +25,31 @@ import Testing
     }
   }
 
+  /// Names that cannot be brought to disk make the command fail, so what it did is undone.
+  @Test(arguments: [true, false])
+  func failuresAtTheEndAreUndone(_ isDeletion: Bool) throws {
+    try withTemporaryFolder { folder in
+      let sound = try TestStore(folder).repository()
+      try TestStore(folder).publish("box", in: sound)
+      if !isDeletion { _ = try sound.delete([.first], of: box) }
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .synchronizeDirectory, call.path.lastComponent == "meta" else {
+          return
+        }
+        throw PcoccError.fileSystem("cannot bring to disk", call.path, .ioError)
+      })
+      let faulty = try TestStore(folder, files: files).repository()
+      #expect(throws: PcoccError.self) {
+        _ =
+          try isDeletion
+          ? faulty.delete([.first], of: box) : faulty.undelete(box, revision: nil)
+      }
+      #expect(try sound.metadata.revisions(of: box) == (isDeletion ? [.first] : []))
+      #expect(try sound.trash.runs().isEmpty == isDeletion)
+      if !isDeletion { #expect(try sound.undelete(box, revision: nil) == [.first]) }
+    }
+  }
+
   @Test func aRevisionNumberNeverComesBack() throws {
     try withTemporaryFolder { folder in
       let store = try TestStore(folder)
