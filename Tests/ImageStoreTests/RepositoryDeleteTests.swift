@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  /// A process that was killed between the two halves of a move leaves both names.
+  @Test func restoringIsFinished() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let repository = try store.repository()
+      try store.publish("box", in: repository)
+      _ = try repository.delete([.first], of: box)
+      let run = try #require(try repository.trash.runs().first)
+      try files.link(
+        run.metadataFile(box, .first), as: repository.layout.metadataFile(box, .first))
+      #expect(try repository.undelete(box, revision: nil) == [.first])
+      #expect(try repository.metadata.revisions(of: box) == [.first])
+      #expect(try repository.trash.runs() == [])
+    }
+  }
+
   @Test func aRevisionNumberNeverComesBack() throws {
     try withTemporaryFolder { folder in
       let store = try TestStore(folder)
