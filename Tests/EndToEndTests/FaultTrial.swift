@@ -78,15 +78,13 @@ struct FaultStage: Sendable {
       mkdir out before
       cp -a user global out before
       """)
-    guard result.status == 0 else {
-      throw Oracle.Failure(command: ["sh"], result: result)
-    }
+    try #require(result.status == 0, "\(result.standardError)")
   }
 
   func reset() throws {
     let names = Self.folders.joined(separator: " ")
     let result = try pcocc.shell("rm -rf \(names) && cp -a before/* .")
-    guard result.status == 0 else { throw Oracle.Failure(command: ["cp"], result: result) }
+    try #require(result.status == 0, "\(result.standardError)")
   }
 
   /// Runs a verb under strace, with a fault or without.

@@ -67,8 +67,11 @@ struct SystemCallTests {
   }
 
   /// Whether what was acknowledged is there, and nothing else.
-  private func states(_ stage: FaultStage, _ trial: FaultTrial, _ status: Int32) throws -> [String]
-  {
+  ///
+  /// - Parameter onlyChanged: looks only at what the verb changes.
+  private func states(
+    _ stage: FaultStage, _ trial: FaultTrial, _ status: Int32, onlyChanged: Bool = false
+  ) throws -> [String] {
     var problems: [String] = []
     var names: Set<String> = []
     func look(_ reference: String, _ file: String, _ allowed: Set<FaultStage.Presence>) throws {
