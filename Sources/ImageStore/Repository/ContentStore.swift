@@ -69,7 +69,7 @@ struct ContentStore: Sendable {
       if try files.openAgainIfStale(path) != nil { return }
       do {
         if let lost = try trash.find(digest) {
-          try unlessTaken { try files.moveExclusively(lost, to: path) }
+          try restore(digest, from: lost)
         } else if let staged = staged.first(where: { $0.digest == digest }) {
           try name(staged, monitor)
         }
@@ -80,6 +80,14 @@ struct ContentStore: Sendable {
   }
 
   private static let attempts = 4
+
+  /// Moves a blob back from where it was moved to, unless something has its name.
+  func restore(_ digest: Digest, from place: FilePath) throws {
+    let path = layout.blob(digest)
+    try createFolder(path.parent)
+    try unlessTaken { try files.moveExclusively(place, to: path) }
+    try files.synchronizeNames(of: path.parent)
+  }
 
   /// Removes what is left of staged bytes.
   func discard(_ staged: StagedBlob) { try? files.removeFile(staged.path) }
@@ -102,10 +110,15 @@ struct ContentStore: Sendable {
   private func holds(_ blob: StagedBlob, _ path: FilePath, _ monitor: Monitor) throws -> Bool {
     let status = try files.status(of: path, followingLinks: false)
     guard status.kind == .regular, status.size == blob.size else { return false }
-    let digest = try Digest(
-      ofBytes: files.openForReading(path),
-      monitor: Monitor(checkCancelled: monitor.checkCancelled))
-    return digest == blob.digest
+    do {
+      let digest = try Digest(
+        ofBytes: files.openForReading(path),
+        monitor: Monitor(checkCancelled: monitor.checkCancelled))
+      return digest == blob.digest
+    } catch let error as PcoccError where [.io, .corrupt].contains(error.code) {
+      // What cannot be read is lost, and the staged bytes are here.
+      return false
+    }
   }
 
   private func unlessTaken(_ body: () throws -> Void) throws {

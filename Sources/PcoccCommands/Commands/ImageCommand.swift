@@ -44,6 +44,7 @@ struct ImageCommand: ParsableCommand {
       ResizeCommand.self, FlattenCommand.self, HistoryCommand.self, DiffCommand.self,
       DeleteCommand.self, UndeleteCommand.self, StageCommand.self, LeaseCommand.self,
       VerifyCommand.self,
+      RepairCommand.self,
       RepoCommand.self,
     ])
 
