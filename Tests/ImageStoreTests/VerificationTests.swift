@@ -22,6 +22,13 @@ struct VerificationTests {
     }
   }
 
+  /// Some of many cases, others at each run; all of them where `PCOCC_TEST_ROUNDS` is set.
+  private static func selection<Case>(_ cases: [Case]) -> [Case] {
+    guard ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"] == nil else { return cases }
+    let step = max(1, cases.count / 60)
+    return stride(from: Int.random(in: 0..<step), to: cases.count, by: step).map { cases[$0] }
+  }
+
   @discardableResult
   private func add(_ name: String, to store: TestStore) throws -> LocatedRevision {
     try store.manager.importImage(
@@ -107,8 +114,7 @@ struct VerificationTests {
   }
 
   @Test(arguments: [
-    Moment(operation: .read), Moment(operation: .read, number: 2),
-    Moment(operation: .status, number: 2),
+    Moment(operation: .read), Moment(operation: .status, number: 2),
   ])
   func aBlobThatIsMendedIsNoFinding(_ moment: Moment) throws {
     try withBox { store, repository, digest in
@@ -234,13 +240,14 @@ struct VerificationTests {
         try damage()
         let counting = FaultyFileSystem(.none)
         _ = try TestStore(store.folder, files: counting.fileSystem).manager.repair(request)
-        for fault in FaultyFileSystem.Fault.all(counting.count) {
+        for fault in Self.selection(FaultyFileSystem.Fault.all(counting.count)) {
           try damage()
           let faulty = FaultyFileSystem(fault)
           _ = try? TestStore(store.folder, files: faulty.fileSystem).manager.repair(request)
           let repairs = try store.manager.repair(request)
           #expect(repairs.allSatisfy { !$0.isLeft }, "\(fault): \(repairs)")
-          #expect(try store.manager.verify(VerificationRequest()).findings == [], "\(fault)")
+          let left = try store.manager.verify(VerificationRequest(scope: request.scope))
+          #expect(left.findings == [], "\(fault)")
         }
       }
     }
