@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|trash|verify|repo)
+    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|trash|verify|repair|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease trash verify repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease trash verify repair repo' -- "${cur}"))
         ;;
     esac
 }
@@ -730,6 +730,32 @@ _pcocc_image_verify() {
         return
         ;;
     '--part')
+        return
+        ;;
+    '-R'|'--repo')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_repair() {
+    repeating_flags=()
+    non_repeating_flags=(--quick --dry-run --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--from)
+    non_repeating_options=(-R --repo --progress -o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        __pcocc_add_completions -f
         return
         ;;
     '-R'|'--repo')
