@@ -31,21 +31,20 @@ extension FileSystem {
     ready: () throws -> Void = {}, _ body: (any File) throws -> Void
   ) throws {
     let temporary = path.parent.appending(TemporaryName.prefix + token)
-    let file: any File
     do {
-      file = try createFile(temporary, mode: mode)
-    } catch var error as PcoccError {
+      let file = try createFile(temporary, mode: mode)
+      do {
+        try body(file)
+        try file.synchronize()
+        try file.close()
+        try ready()
+      } catch {
+        try? removeFile(temporary)
+        throw error
+      }
+    } catch var error as PcoccError where error.path == temporary {
       // Nobody knows the other name.
       error.path = path
-      throw error
-    }
-    do {
-      try body(file)
-      try file.synchronize()
-      try file.close()
-      try ready()
-    } catch {
-      try? removeFile(temporary)
       throw error
     }
     try place(temporary, as: path, placement)

@@ -98,8 +98,20 @@ struct MetadataStore: MetadataReading {
   }
 
   /// Brings a revision back from the trash; throws `exists` where its number is taken.
+  ///
+  /// Whoever did this before may have been cut short, so that the file has both names; then it is
+  /// finished.
   func restore(_ name: ImageName, _ revision: Revision, from run: TrashRun) throws {
-    try files.moveExclusively(
-      run.metadataFile(name, revision), to: layout.metadataFile(name, revision))
+    let (old, new) = (run.metadataFile(name, revision), layout.metadataFile(name, revision))
+    do {
+      try files.publishExclusively(old, as: new)
+    } catch let error as PcoccError where error.code == .exists {
+      guard
+        try files.status(of: old, followingLinks: false)
+          .isSameFile(as: files.status(of: new, followingLinks: false))
+      else { throw error }
+    }
+    // The revision is there now; a name too many in the trash does no harm.
+    try? files.removeFile(old)
   }
 }
