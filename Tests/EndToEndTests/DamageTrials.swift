@@ -76,7 +76,8 @@ struct DamagedStore {
 
   /// All files with their modes, times and digests of their bytes.
   func state() throws -> String {
-    let line = "find user global -printf '%p %m %s %T@\n' | sort; sha256sum */data/*/* | sort"
+    let line =
+      "find user global -printf '%p %m %s %T@\n' | sort; find */data -type f -exec sha256sum {} + | sort"
     return try pcocc.shell("{ \(line); } 2>/dev/null").standardOutput
   }
 

@@ -48,7 +48,8 @@ extension Repository {
       }
       do {
         if try isReuse(metadata) {
-          try store.withdraw(metadata)
+          // Into the trash: while this process slept, others may have deleted it and brought it back.
+          _ = try store.delete(metadata.name, metadata.revision, to: trash.makeDeletionRun())
           continue
         }
         if isNewImage { try requireNoLower(metadata) }
