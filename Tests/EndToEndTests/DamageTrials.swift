@@ -76,8 +76,9 @@ struct DamagedStore {
 
   /// All files with their modes, times and digests of their bytes.
   func state() throws -> String {
-    let line =
-      "find user global -printf '%p %m %s %T@\n' | sort; find */data -type f -exec sha256sum {} + | sort"
+    // Not of what may have been put in the place of a file: a pipe would be waited for.
+    let digests = "find */data -type f -exec sha256sum {} + | sort"
+    let line = "find user global -printf '%p %m %s %T@\n' | sort; \(digests)"
     return try pcocc.shell("{ \(line); } 2>/dev/null").standardOutput
   }
 
