@@ -40,8 +40,8 @@ import Testing
       for round in 0..<Self.rounds {
         let result = try pcocc.shell(
           """
-          $PCOCC image resize x \(2 * round + 2)M & one=$!
-          $PCOCC image resize x \(2 * round + 3)M & two=$!
+          $PCOCC image resize x@0 \(2 * round + 2)M & one=$!
+          $PCOCC image resize x@0 \(2 * round + 3)M & two=$!
           wait $one && wait $two
           """)
         #expect(result.status == 0, "\(result.standardError)")

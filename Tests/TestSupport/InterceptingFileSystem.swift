@@ -22,10 +22,16 @@ public struct InterceptingFileSystem: FileSystem {
   private let base = LocalFileSystem()
   private let before: Hook
   private let after: Hook
+  fileprivate let isCutShort: @Sendable (Call) -> Bool
 
-  public init(before: @escaping Hook = { _ in }, after: @escaping Hook = { _ in }) {
+  /// - Parameter isCutShort: whether a write gets only half of its bytes to the file and fails.
+  public init(
+    before: @escaping Hook = { _ in }, after: @escaping Hook = { _ in },
+    isCutShort: @escaping @Sendable (Call) -> Bool = { _ in false }
+  ) {
     self.before = before
     self.after = after
+    self.isCutShort = isCutShort
   }
 
   fileprivate func run<Result>(
@@ -140,7 +146,13 @@ private final class InterceptingFile: File {
   }
 
   func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws {
-    try system.run(.write, path) { try base.write(buffer, at: offset) }
+    try system.run(.write, path) {
+      guard system.isCutShort(.init(operation: .write, path: path)) else {
+        return try base.write(buffer, at: offset)
+      }
+      try base.write(UnsafeRawBufferPointer(rebasing: buffer.prefix(buffer.count / 2)), at: offset)
+      throw PcoccError.fileSystem("cannot write", path, .noSpace)
+    }
   }
 
   func resize(to size: Int) throws {
