@@ -49,7 +49,8 @@ struct SystemCallTrace: Sendable {
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1)
       guard parts.count == 2 else { continue }
-      let (thread, text) = (parts[0], parts[1])
+      // Short numbers of processes are padded.
+      let (thread, text) = (parts[0], parts[1].drop { $0 == " " })
       if text.hasPrefix("<..."), let index = latest[thread] {
         // The end of a call that another thread came between.
         lines[index].text += text
