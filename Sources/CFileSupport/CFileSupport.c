@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,6 +33,11 @@ int pcocc_is_locked(int descriptor, int64_t offset) {
 
 int pcocc_clone(int descriptor, int source) {
   return ioctl(descriptor, FICLONE, source) < 0 ? -errno : 0;
+}
+
+int64_t pcocc_attribute(const char *path, const char *name, void *value, size_t size) {
+  ssize_t length = getxattr(path, name, value, size);
+  return length < 0 ? -errno : length;
 }
 
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {

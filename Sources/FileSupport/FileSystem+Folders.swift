@@ -1,6 +1,15 @@
 public import SystemPackage
 
 extension FileSystem {
+  /// The names in a folder; none where the folder is missing.
+  public func entriesIfPresent(of path: FilePath) throws -> [String] {
+    do {
+      return try entries(of: path)
+    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
+      return []
+    }
+  }
+
   /// Creates a folder that may exist already.
   public func createDirectoryIfMissing(_ path: FilePath, mode: FilePermissions) throws {
     do {
@@ -22,5 +31,19 @@ extension FileSystem {
       try createDirectoryIfMissing(path, mode: mode)
     }
     try synchronizeNames(of: path.parent)
+  }
+
+  /// Gives a folder another name in the same place, or takes the place of an empty folder that has
+  /// it where the file system cannot tell; throws `exists` where one with entries has it.
+  public func publishFolder(_ temporary: FilePath, as path: FilePath) throws {
+    do {
+      try renameIfAbsent(temporary, to: path)
+    } catch let error as PcoccError where error.cause?.meansNoExclusiveRename == true {
+      do {
+        try rename(temporary, to: path)
+      } catch let error as PcoccError where error.cause == .directoryNotEmpty {
+        throw PcoccError.fileSystem("cannot create folder", path, .fileExists)
+      }
+    }
   }
 }

@@ -16,6 +16,10 @@ public protocol FileSystem: Sendable {
   /// Creates one folder; `mode` is cut by the umask.
   func createDirectory(_ path: FilePath, mode: FilePermissions) throws
 
+  /// Sets group and mode of a folder, whatever the umask was; only its owner may. A symbolic link is
+  /// not followed.
+  func setAccess(_ access: FileAccess, of folder: FilePath) throws
+
   /// The names in a folder, without `.` and `..`, in no order.
   func entries(of path: FilePath) throws -> [String]
 
@@ -59,6 +63,14 @@ public protocol FileSystem: Sendable {
 
   /// Free and total bytes of the file system that holds `path`, as an ordinary user sees them.
   func space(at path: FilePath) throws -> FileSystemSpace
+
+  /// The value of an extended attribute, xattr(7); nil where there is none, or it cannot be read.
+  func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]?
+}
+
+extension FileSystem {
+  /// Knows of no attributes.
+  public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? { nil }
 }
 
 /// Room on a file system, in bytes.

@@ -79,6 +79,16 @@ public final class LocalFile: File {
     pcocc_start_writing(descriptor.rawValue, Int64(range.lowerBound), Int64(range.count))
   }
 
+  public func setAccess(_ access: FileAccess) throws {
+    // In this order: a change of the group takes the setgid bit away.
+    if let group = access.groupID {
+      try call("cannot give it the group \(group)") {
+        fchown(descriptor.rawValue, uid_t.max, gid_t(group))
+      }
+    }
+    try call("cannot set its mode") { fchmod(descriptor.rawValue, access.mode.rawValue) }
+  }
+
   public func synchronize() throws {
     try call("cannot bring to disk") { fsync(descriptor.rawValue) }
   }

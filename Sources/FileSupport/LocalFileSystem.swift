@@ -35,6 +35,12 @@ public struct LocalFileSystem: FileSystem {
     try call("cannot create folder", path) { mkdir($0, mode.rawValue) }
   }
 
+  public func setAccess(_ access: FileAccess, of folder: FilePath) throws {
+    try open(
+      folder, .readOnly, [.directory, .noFollow, .closeOnExec], nil, "cannot open folder"
+    ).setAccess(access)
+  }
+
   public func entries(of path: FilePath) throws -> [String] {
     guard let folder = path.withPlatformString(opendir) else {
       throw PcoccError.fileSystem("cannot read folder", path, .current)
@@ -113,6 +119,14 @@ public struct LocalFileSystem: FileSystem {
 
   public func touch(_ path: FilePath) throws {
     try call("cannot set its time", path) { utimensat(AT_FDCWD, $0, nil, 0) }
+  }
+
+  public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
+    var value = [UInt8](repeating: 0, count: 64 << 10)
+    let count = path.withPlatformString { path in
+      value.withUnsafeMutableBytes { pcocc_attribute(path, name, $0.baseAddress, $0.count) }
+    }
+    return count < 0 ? nil : Array(value.prefix(Int(count)))
   }
 
   /// Makes a system call that returns 0, again where a signal interrupted it.

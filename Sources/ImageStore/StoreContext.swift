@@ -31,15 +31,25 @@ public struct StoreContext: Sendable {
     self.warn = warn
   }
 
+  /// By how many seconds the clocks of nodes may differ.
+  public static let clockSkew = 600
+
   @Sendable public static func randomToken() -> String {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
+  /// The same with another file system.
+  func using(_ fileSystem: any FileSystem) -> StoreContext {
+    var context = self
+    context.fileSystem = fileSystem
+    return context
+  }
+
   /// The time in a form whose order as text is its order in time.
   var timeStamp: String {
     now().formatted(
-      .iso8601.dateSeparator(.omitted).timeSeparator(.omitted)
-        .time(includingFractionalSeconds: true))
+      .iso8601.year().month().day().dateSeparator(.omitted)
+        .time(includingFractionalSeconds: true).timeSeparator(.omitted))
   }
 }

@@ -33,6 +33,7 @@ final class SparseBytesFile: File {
   func nextData(from offset: Int) throws -> Int? { offset < size ? offset : nil }
   func nextHole(from offset: Int) throws -> Int { size }
   func willRead(_ range: Range<Int>) {}
+  func setAccess(_ access: FileAccess) throws {}
   func synchronize() throws {}
   func close() throws {}
   func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws { throw notWritable }

@@ -36,6 +36,7 @@ public final class BytesFile: File {
   public func nextData(from offset: Int) throws -> Int? { offset < size ? offset : nil }
   public func nextHole(from offset: Int) throws -> Int { size }
   public func willRead(_ range: Range<Int>) {}
+  public func setAccess(_ access: FileAccess) throws {}
   public func synchronize() throws {}
   public func close() throws {}
   public func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws { throw notWritable }

@@ -7,8 +7,8 @@ public struct InterceptingFileSystem: FileSystem {
   public enum Operation: String, Sendable, CaseIterable {
     case openForReading, createFile, createDirectory, entries, status, link, rename, canonicalPath
     case renameIfAbsent, removeFile, removeDirectory, synchronizeDirectory, space
-    case lock, isOpen, touch
-    case fileStatus, read, write, resize, synchronize, close
+    case lock, isOpen, touch, setFolderAccess
+    case fileStatus, read, write, resize, setAccess, synchronize, close
   }
 
   public struct Call: Sendable {
@@ -51,6 +51,10 @@ public struct InterceptingFileSystem: FileSystem {
 
   public func createDirectory(_ path: FilePath, mode: FilePermissions) throws {
     try run(.createDirectory, path) { try base.createDirectory(path, mode: mode) }
+  }
+
+  public func setAccess(_ access: FileAccess, of folder: FilePath) throws {
+    try run(.setFolderAccess, folder) { try base.setAccess(access, of: folder) }
   }
 
   public func entries(of path: FilePath) throws -> [String] {
@@ -107,6 +111,10 @@ public struct InterceptingFileSystem: FileSystem {
     try run(.touch, path) { try base.touch(path) }
   }
 
+  public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
+    base.extendedAttribute(name, of: path)
+  }
+
   public func space(at path: FilePath) throws -> FileSystemSpace {
     try run(.space, path) { try base.space(at: path) }
   }
@@ -142,6 +150,10 @@ private final class InterceptingFile: File {
   func nextData(from offset: Int) throws -> Int? { try base.nextData(from: offset) }
   func nextHole(from offset: Int) throws -> Int { try base.nextHole(from: offset) }
   func willRead(_ range: Range<Int>) { base.willRead(range) }
+
+  func setAccess(_ access: FileAccess) throws {
+    try system.run(.setAccess, path) { try base.setAccess(access) }
+  }
 
   func synchronize() throws { try system.run(.synchronize, path) { try base.synchronize() } }
   func close() throws { try system.run(.close, path) { try base.close() } }

@@ -19,6 +19,9 @@ int pcocc_is_locked(int descriptor, int64_t offset);
 /// Makes the file share all bytes of `source` (FICLONE); 0 or the negated errno.
 int pcocc_clone(int descriptor, int source);
 
+/// Reads an extended attribute (getxattr); its length or the negated errno.
+int64_t pcocc_attribute(const char *path, const char *name, void *value, size_t size);
+
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 

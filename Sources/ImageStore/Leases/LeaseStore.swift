@@ -10,20 +10,21 @@ struct LeaseStore: Sendable {
   let layout: RepositoryLayout
   let context: StoreContext
 
-  /// By how many seconds the clocks of nodes may differ.
-  static let clockSkew = 600
   private static let sizeLimit = 1 << 20
 
   private var files: any FileSystem { context.fileSystem }
 
-  /// Publishes a lease and removes those that have ended.
+  /// Publishes a lease and removes those that have ended, if they are this user's to remove.
   func publish(_ lease: Lease) throws {
     let path = layout.leaseFile(lease.id)
     try files.createDirectoryIfMissing(layout.leases, mode: RepositoryLayout.folderMode)
     try files.writeDurably(
       try lease.encoded(), to: path, mode: RepositoryLayout.metadataMode,
       token: context.makeToken(), placement: .exclusive)
-    removeEnded(at: try? files.status(of: path, followingLinks: false).modified)
+    guard let now = try? files.status(of: path, followingLinks: false).modified,
+      let ended = try? ended(at: now)
+    else { return }
+    for id in ended { _ = try? remove(id) }
   }
 
   /// False where there is no such lease.
@@ -43,6 +44,11 @@ struct LeaseStore: Sendable {
   func active(at now: Double) throws -> [Lease] {
     try identifiers().filter { !hasEnded($0, at: now) }.sorted { $0.expiry < $1.expiry }
       .compactMap(read)
+  }
+
+  /// The leases that have ended, and whose files are still there.
+  func ended(at now: Double) throws -> [LeaseID] {
+    try identifiers().filter { hasEnded($0, at: now) }
   }
 
   /// The blobs that no collector may take away.
@@ -83,12 +89,7 @@ struct LeaseStore: Sendable {
   private func identifiers() throws -> [LeaseID] { try names().map(identifier) }
 
   private func names() throws -> [String] {
-    do {
-      return try files.entries(of: layout.leases).filter { !RepositoryLayout.isHidden($0) }
-        .sorted()
-    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
-      return []
-    }
+    try files.entriesIfPresent(of: layout.leases).filter { !RepositoryLayout.isHidden($0) }.sorted()
   }
 
   private func identifier(_ name: String) throws -> LeaseID {
@@ -101,14 +102,6 @@ struct LeaseStore: Sendable {
   }
 
   private func hasEnded(_ id: LeaseID, at now: Double) -> Bool {
-    Double(id.expiry.addingClamping(Self.clockSkew)) < now
-  }
-
-  /// Tidies up; what cannot be removed, because it is somebody else's, stays.
-  private func removeEnded(at now: Double?) {
-    guard let now, let names = try? files.entries(of: layout.leases) else { return }
-    for id in names.compactMap(RepositoryLayout.parseLeaseName) where hasEnded(id, at: now) {
-      _ = try? remove(id)
-    }
+    Double(id.expiry.addingClamping(StoreContext.clockSkew)) < now
   }
 }

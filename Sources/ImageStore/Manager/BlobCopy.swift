@@ -19,6 +19,7 @@ struct BlobCopy {
   /// - Throws: `corrupt` where a blob is missing or cut short, or copied and not what its name says.
   func stage(_ digests: [Digest], _ monitor: Monitor) throws -> [StagedBlob] {
     let own = try files.status(of: folder, followingLinks: false)
+    let sharing = try destination.settings.sharing
     var staged: [StagedBlob] = []
     var left: [(digest: Digest, blob: any File, status: FileStatus)] = []
     for digest in digests {
@@ -29,7 +30,7 @@ struct BlobCopy {
         _ = try Qcow2Check.run(
           blob, allowingBacking: true, monitor: Monitor(checkCancelled: monitor.checkCancelled))
       }
-      if try isLinked(blob, status, as: path, own) || isShared(blob, as: path) {
+      if try isLinked(blob, status, as: path, own, sharing) || isShared(blob, as: path) {
         staged.append(StagedBlob(digest: digest, size: status.size, path: path))
       } else {
         left.append((digest, blob, status))
@@ -53,9 +54,10 @@ struct BlobCopy {
   ///
   /// - Parameter own: the status of the staging folder.
   private func isLinked(
-    _ blob: any File, _ status: FileStatus, as path: FilePath, _ own: FileStatus
+    _ blob: any File, _ status: FileStatus, as path: FilePath, _ own: FileStatus,
+    _ sharing: Sharing
   ) -> Bool {
-    guard status.userID == own.userID, status.mode & 0o004 != 0 || status.groupID == own.groupID
+    guard status.userID == own.userID, sharing.admits(status, groupID: own.groupID)
     else { return false }
     // Another file system, one without links, a blob of somebody else: there are other ways.
     return (try? files.link(blob.path, as: path)) != nil
@@ -70,5 +72,17 @@ struct BlobCopy {
     try file.synchronize()
     try file.close()
     return true
+  }
+}
+
+extension Sharing {
+  /// Whether those who may read a repository, which has the group, may read a blob.
+  fileprivate func admits(_ blob: FileStatus, groupID: UInt32) -> Bool {
+    let isForAll = blob.mode & 0o004 != 0
+    return switch self {
+    case .private: isForAll || blob.groupID == groupID
+    case .group: isForAll || (blob.groupID == groupID && blob.mode & 0o040 != 0)
+    case .all: isForAll
+    }
   }
 }

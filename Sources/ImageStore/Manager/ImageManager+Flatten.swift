@@ -18,7 +18,8 @@ extension ImageManager {
     return try base.repository.withStagingFolder { folder in
       let monitor = base.repository.guardingSpace(monitor)
       let blob = try StagedBlob(
-        converting: disk, compression: nil, to: folder.appending("blob"), context, monitor)
+        converting: disk, compression: nil, to: folder.appending("blob"), base.repository.context,
+        monitor)
       return try publish(
         [blob.digest], with: blob, from: base, description, virtualSize: disk.virtualSize, monitor)
     }

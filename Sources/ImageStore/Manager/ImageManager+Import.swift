@@ -22,12 +22,14 @@ extension ImageManager {
       let monitor = repository.guardingSpace(monitor)
       let source =
         try examined
-        ?? SourceFile.withFile(of: request.source, staging: folder, context, monitor) {
+        ?? SourceFile.withFile(
+          of: request.source, staging: folder, repository.context, monitor
+        ) {
           try ImportSource($0, request, monitor)
         }
       try repository.requireSpace(source.storedSizeLimit(monitor))
       let blob = try source.stage(
-        as: folder.appending("blob"), compression: request.compression, context, monitor)
+        as: folder.appending("blob"), compression: request.compression, repository.context, monitor)
       let draft = RevisionDraft(
         name: name, kind: .vm, layers: [blob.digest], description: request.description)
       let metadata = try repository.publishImage(draft, staged: [blob], monitor)

@@ -8,12 +8,17 @@ extension ImageManager {
   }
 
   /// Creates a configured repository; throws `exists` where there is one.
-  public func initializeRepository(_ name: RepositoryName) throws -> RepositorySummary {
+  ///
+  /// - Parameter sharing: nil for what the folder suggests: `group` where it has a setgid bit.
+  public func initializeRepository(
+    _ name: RepositoryName, sharing: Sharing? = nil
+  ) throws -> RepositorySummary {
     let configured = try repositoryConfiguration(name)
     guard try open(configured) == nil else {
       throw PcoccError(.exists, "repository \"\(name)\" exists already", path: configured.path)
     }
-    _ = try Repository.create(name, at: configured.path, context: context)
+    _ = try Repository.create(
+      name, at: configured.path, sharing: sharing, context: context)
     return summary(configured)
   }
 
@@ -21,8 +26,11 @@ extension ImageManager {
     let files = context.fileSystem
     let exists = (try? files.status(of: configured.path, followingLinks: true)) != nil
     var version: Int?
+    var sharing: Sharing?
     do {
-      version = try open(configured)?.version.rawValue
+      let repository = try open(configured)
+      version = repository?.version.rawValue
+      sharing = try repository?.settings.sharing
     } catch {
       warn(error, about: configured)
     }
@@ -30,7 +38,7 @@ extension ImageManager {
       exists ? configured.path : existingParent(of: configured.path), forWriting: true)
     return RepositorySummary(
       name: configured.name, path: configured.path, exists: exists,
-      isWritable: writable && version != 1, version: version)
+      isWritable: writable && version != 1, version: version, sharing: sharing)
   }
 
   /// The folder in which a missing one would be made.

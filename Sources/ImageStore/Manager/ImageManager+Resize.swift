@@ -32,7 +32,7 @@ extension ImageManager {
         throw PcoccError.imageNotFound(reference)
       }
       let blob = try StagedBlob(
-        overlay: plan, on: top, to: folder.appending("blob"), context, monitor)
+        overlay: plan, on: top, to: folder.appending("blob"), base.repository.context, monitor)
       return try publish(
         base.metadata.layers + [blob.digest], with: blob, from: base, description,
         virtualSize: target, monitor)

@@ -23,7 +23,9 @@ extension ImageManager {
     if let destination = request.destination { try target.requireUnused(destination.image) }
     return try target.withStagingFolder { folder in
       let monitor = target.guardingSpace(monitor)
-      return try SourceFile.withFile(of: request.source, staging: folder, context, monitor) {
+      return try SourceFile.withFile(
+        of: request.source, staging: folder, target.context, monitor
+      ) {
         let source = try SaveSource(
           $0, request.source,
           in: target.layout == base.repository.layout ? [target] : [base.repository, target],
@@ -82,13 +84,13 @@ extension ImageManager {
       guard !plan.isEmpty, let top = below.layers.last else { return nil }
       if below.layers.count < request.maximumLayers {
         try target.requireSpace(plan.dataSize)
-        return try StagedBlob(overlay: plan, on: top, to: path, context, monitor)
+        return try StagedBlob(overlay: plan, on: top, to: path, target.context, monitor)
       }
     }
     let whole = source.whole
     try target.requireSpace(whole.storedSizeLimit(monitor))
     kept = []
-    return try whole.stage(as: path, compression: nil, context, monitor)
+    return try whole.stage(as: path, compression: nil, target.context, monitor)
   }
 
   /// The newest revision of the same image that has these layers; nil where none has.

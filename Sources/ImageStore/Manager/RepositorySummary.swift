@@ -9,4 +9,6 @@ public struct RepositorySummary: Sendable, Hashable {
   public var isWritable: Bool
   /// Version of the repository's format; nil where it does not exist or cannot be read.
   public var version: Int?
+  /// Who may use it; nil where it does not exist or cannot be read.
+  public var sharing: Sharing?
 }

@@ -10,6 +10,7 @@ struct AttributesStore: Sendable {
   let context: StoreContext
 
   private static let highestRevisionKey = "highest_revision"
+  private static let protectedKey = "protected"
   private static let sizeLimit = 4 << 20
 
   private var files: any FileSystem { context.fileSystem }
@@ -30,6 +31,11 @@ struct AttributesStore: Sendable {
         path: layout.attributesFile(name))
     }
     return revision
+  }
+
+  /// Whether the image is not to be deleted.
+  func isProtected(_ name: ImageName) throws -> Bool {
+    try read(name)[Self.protectedKey] == .bool(true)
   }
 
   /// Notes that `revision` has been used, where no higher one is noted. Whoever calls it knows of

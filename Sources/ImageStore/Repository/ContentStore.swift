@@ -36,6 +36,14 @@ struct ContentStore: Sendable {
   /// The blob's length in bytes.
   func size(of digest: Digest) throws -> Int { try open(digest).status().size }
 
+  /// All blobs that lie under their own names, in no order.
+  func blobs() throws -> [Digest] {
+    try layout.blobFolders.flatMap { folder in
+      try files.entriesIfPresent(of: folder).compactMap(Digest.init(hex:))
+        .filter { layout.blobFolder($0) == folder }
+    }
+  }
+
   /// Publishes a finished, synchronized file as the blob of its digest, unless there is one already
   /// that holds the same bytes; a damaged one is put aside.
   ///
@@ -72,8 +80,8 @@ struct ContentStore: Sendable {
           try restore(digest, from: lost)
         } else if let staged = staged.first(where: { $0.digest == digest }) {
           try name(staged, monitor)
+          try files.synchronizeNames(of: path.parent)
         }
-        try files.synchronizeNames(of: path.parent)
       } catch let error as PcoccError where error.code == .notFound {}
     }
     throw PcoccError.blobMissing(digest, path)
@@ -81,12 +89,12 @@ struct ContentStore: Sendable {
 
   private static let attempts = 4
 
-  /// Moves a blob back from where it was moved to, unless something has its name.
-  func restore(_ digest: Digest, from place: FilePath) throws {
-    let path = layout.blob(digest)
-    try createFolder(path.parent)
-    try unlessTaken { try files.moveExclusively(place, to: path) }
-    try files.synchronizeNames(of: path.parent)
+  /// Brings a blob back from where it was moved to; where something has its name, it stays there too.
+  func restore(_ digest: Digest, from path: FilePath) throws {
+    let place = layout.blob(digest)
+    try createFolder(place.parent)
+    try unlessTaken { try files.moveExclusively(path, to: place) }
+    try files.synchronizeNames(of: place.parent)
   }
 
   /// Removes what is left of staged bytes.

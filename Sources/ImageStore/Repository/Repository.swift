@@ -7,6 +7,7 @@ internal import SystemPackage
 struct Repository: Sendable {
   let name: RepositoryName
   let layout: RepositoryLayout
+  /// Its file system gives what is made here the modes that the repository's sharing asks for.
   let context: StoreContext
   let version: RepositoryVersion
 
@@ -14,6 +15,11 @@ struct Repository: Sendable {
   var attributes: AttributesStore { AttributesStore(layout: layout, context: context) }
   var leases: LeaseStore { LeaseStore(layout: layout, context: context) }
   var trash: Trash { Trash(layout: layout, context: context) }
+
+  /// What `.settings.json` says now.
+  var settings: RepositorySettings {
+    get throws { try RepositorySettings.read(layout, context.fileSystem) }
+  }
 
   /// The metadata, for reading in either version.
   var metadata: any MetadataReading {
@@ -38,7 +44,9 @@ struct Repository: Sendable {
       guard try canBecomeRepository(layout, context) else { throw PcoccError.notARepository(path) }
       return nil
     }
-    return Repository(name: name, layout: layout, context: context, version: version)
+    return Repository(
+      name: name, layout: layout, context: context.using(SharedFileSystem(layout, context)),
+      version: version)
   }
 
   /// Whether the folder is missing, empty, or one whose creation was cut short.
@@ -47,7 +55,7 @@ struct Repository: Sendable {
   ) throws -> Bool {
     do {
       let names = try context.fileSystem.entries(of: layout.root)
-        .filter { !$0.hasPrefix(RepositoryLayout.temporaryPrefix) && !$0.hasPrefix(".nfs") }
+        .filter { !RepositoryLayout.isPassing($0) }
       guard Set(names).isSubset(of: RepositoryLayout.namesBeforeCreation) else { return false }
       guard names.contains("meta") else { return true }
       return try context.fileSystem.entries(of: layout.metadata).isEmpty

@@ -6,6 +6,8 @@ struct RepositoryLayout: Sendable, Hashable {
   let root: FilePath
 
   var configuration: FilePath { root.appending(".config") }
+  /// Who may share the repository.
+  var settings: FilePath { root.appending(".settings.json") }
   var data: FilePath { root.appending("data") }
   var metadata: FilePath { root.appending("meta") }
   /// Metadata of version 1, after an upgrade.
@@ -19,11 +21,30 @@ struct RepositoryLayout: Sendable, Hashable {
   /// Blobs whose bytes do not match their name.
   var quarantine: FilePath { root.appending(".quarantine") }
 
+  /// What `repo doctor` tries out, a folder for each run.
+  func doctorFolder(_ token: String) -> FilePath { root.appending(Self.doctorPrefix + token) }
+  /// Where `repo doctor` meets the same command on another node.
+  var doctorPeers: FilePath { root.appending(Self.doctorPrefix + "peer") }
+
+  /// How names begin of what is only there while `repo doctor` runs.
+  static let doctorPrefix = ".doctor-"
+
   /// The folders of a repository that has just been created, those of `data/` left out.
   var folders: [FilePath] { [data, metadata, attributes, staging, trash] }
 
+  /// Those that are made when they are needed, and from the beginning where several users may come
+  /// to need them: whoever is first may not be one who can make them.
+  var occasionalFolders: [FilePath] { [leases, quarantine] }
+
   /// Names that may stand in a folder that is becoming a repository.
-  static let namesBeforeCreation: Set<String> = ["data", "meta", "attributes", ".tmp", ".trash"]
+  static let namesBeforeCreation: Set<String> = [
+    "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".quarantine", ".settings.json",
+  ]
+
+  /// Whether a name in the root says nothing of what the folder is for.
+  static func isPassing(_ name: String) -> Bool {
+    [temporaryPrefix, doctorPrefix, ".nfs"].contains(where: name.hasPrefix)
+  }
 
   /// The 256 folders of blobs.
   var blobFolders: [FilePath] {
@@ -32,6 +53,14 @@ struct RepositoryLayout: Sendable, Hashable {
       return data.appending(number < 16 ? "0" + digits : digits)
     }
   }
+
+  /// Where something may have a temporary name before it gets its own, the folders of blobs left out.
+  var foldersOfNewNames: [FilePath] {
+    [root, data, metadata, attributes, trash, leases, quarantine]
+  }
+
+  /// Every folder that a repository may have, those for passing work left out.
+  var allFolders: [FilePath] { folders + occasionalFolders + blobFolders }
 
   func blobFolder(_ digest: Digest) -> FilePath { data.appending(digest.folder) }
 
@@ -114,18 +143,7 @@ struct RepositoryLayout: Sendable, Hashable {
   }
 
   func trashRun(_ name: String) -> TrashRun { TrashRun(path: trash.appending(name)) }
-}
 
-/// What one deletion or collection moved away.
-struct TrashRun: Sendable, Hashable {
-  let path: FilePath
-
-  var data: FilePath { path.appending("data") }
-  var metadata: FilePath { path.appending("meta") }
-
-  func blob(_ digest: Digest) -> FilePath { data.appending(digest.hex) }
-
-  func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
-    metadata.appending(RepositoryLayout.metadataName(name, revision))
-  }
+  /// A run that nobody uses yet: on a full disk it takes the place of one that cannot be made.
+  var spareRun: TrashRun { trashRun(".spare") }
 }

@@ -11,9 +11,10 @@ struct RepoListCommand: Verb {
       EXAMPLES
         pcocc image repo list
         pcocc image repo list -P -o name,path,version
+        pcocc image repo list -o name,writable,sharing
 
       NOTES
-        Columns: name, path, writable, exists, version.
+        Columns: name, path, writable, exists, version, sharing.
       """)
 
   @OptionGroup var listing: ListingOptions

@@ -4,13 +4,14 @@ internal import SystemPackage
 /// A configured repository.
 ///
 /// Keys: name, path, exists (the first write makes a missing one), writable, version (of its format,
-/// null where it is missing or cannot be read).
+/// null where it is missing or cannot be read), sharing (private, group or all; null likewise).
 struct RepositoryRecord: Listed {
   let name: String
   let path: String
   let exists: Bool
   let writable: Bool
   @Nullable var version: Int?
+  @Nullable var sharing: String?
 
   init(_ summary: RepositorySummary) {
     name = summary.name.description
@@ -18,6 +19,7 @@ struct RepositoryRecord: Listed {
     exists = summary.exists
     writable = summary.isWritable
     version = summary.version
+    sharing = summary.sharing?.rawValue
   }
 
   static var columns: [Column<RepositoryRecord>] {
@@ -27,6 +29,7 @@ struct RepositoryRecord: Listed {
       Column("writable") { $0.writable ? "yes" : "no" },
       Column("exists", isDefault: false) { $0.exists ? "yes" : "no" },
       Column("version", isDefault: false) { $0.version.map(String.init) ?? "" },
+      Column("sharing", isDefault: false) { $0.sharing ?? "" },
     ]
   }
 }

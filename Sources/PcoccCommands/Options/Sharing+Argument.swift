@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import ImageStore
+
+extension Sharing: ExpressibleByArgument {}
