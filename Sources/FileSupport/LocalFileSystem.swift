@@ -42,14 +42,19 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func entries(of path: FilePath) throws -> [String] {
-    guard let folder = path.withPlatformString(opendir) else {
+    var opened = path.withPlatformString(opendir)
+    while opened == nil, errno == EINTR { opened = path.withPlatformString(opendir) }
+    guard let folder = opened else {
       throw PcoccError.fileSystem("cannot read folder", path, .current)
     }
     defer { closedir(folder) }
     var names: [String] = []
     while true {
       errno = 0
-      guard let entry = readdir(folder) else { break }
+      guard let entry = readdir(folder) else {
+        if errno == EINTR { continue }
+        break
+      }
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }

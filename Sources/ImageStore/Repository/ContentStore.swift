@@ -36,9 +36,15 @@ struct ContentStore: Sendable {
   /// The blob's length in bytes.
   func size(of digest: Digest) throws -> Int { try open(digest).status().size }
 
+  /// The folders of blobs that are there: all 256, unless pcocc has made the repository.
+  func folders() throws -> [FilePath] {
+    try files.entries(of: layout.data).filter(RepositoryLayout.isBlobFolder)
+      .map(layout.data.appending)
+  }
+
   /// All blobs that lie under their own names, in no order.
   func blobs() throws -> [Digest] {
-    try layout.blobFolders.flatMap { folder in
+    try folders().flatMap { folder in
       try files.entriesIfPresent(of: folder).compactMap(Digest.init(hex:))
         .filter { layout.blobFolder($0) == folder }
     }
@@ -89,12 +95,13 @@ struct ContentStore: Sendable {
 
   private static let attempts = 4
 
-  /// Brings a blob back from where it was moved to; where something has its name, it stays there too.
-  func restore(_ digest: Digest, from path: FilePath) throws {
-    let place = layout.blob(digest)
-    try createFolder(place.parent)
-    try unlessTaken { try files.moveExclusively(path, to: place) }
-    try files.synchronizeNames(of: place.parent)
+  /// Moves a blob back from where it was moved to, unless something has its name; it stays there too
+  /// then.
+  func restore(_ digest: Digest, from place: FilePath) throws {
+    let path = layout.blob(digest)
+    try createFolder(path.parent)
+    try unlessTaken { try files.moveExclusively(place, to: path) }
+    try files.synchronizeNames(of: path.parent)
   }
 
   /// Removes what is left of staged bytes.
