@@ -74,12 +74,11 @@ struct DamagedStore {
     return (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
   }
 
-  /// All files with their modes, times and digests of their bytes.
+  /// All files with their modes, times and digests of their bytes; where operations work is left out.
   func state() throws -> String {
-    // Not of what may have been put in the place of a file: a pipe would be waited for.
-    let digests = "find */data -type f -exec sha256sum {} + | sort"
-    let line = "find user global -printf '%p %m %s %T@\n' | sort; \(digests)"
-    return try pcocc.shell("{ \(line); } 2>/dev/null").standardOutput
+    let names = "find user global -not -name .tmp -printf '%p %m %s %T@\\n' | sort"
+    let digests = "find user global -type f -exec sha256sum {} + | sort"
+    return try pcocc.shell("{ \(names); \(digests); } 2>/dev/null").standardOutput
   }
 
   func verify(_ arguments: String...) throws -> VerificationOutput {

@@ -12,10 +12,14 @@ struct RepairTests: DamageTrials {
     var arguments: [String] = []
     /// How the path of what is used begins.
     var path: String
+    /// Which kinds of damage are tried.
+    var damages = 0..<2
   }
 
   private static let sources = [
-    Source(description: "another repository", line: "true", path: "global/data/"),
+    Source(
+      description: "another repository", line: "true", path: "global/data/",
+      damages: 0..<7),
     Source(
       description: "the trash of another repository",
       line: "mkdir -p global/.trash/1/data global/.trash/1/meta; mv $other global/.trash/1/data",
@@ -44,17 +48,19 @@ struct RepairTests: DamageTrials {
 
   @Test(arguments: sources)
   func mends(_ source: Source) throws {
-    try withDamagedStore { _, original in
-      for damage in Self.damages {
+    let arguments = ["-R", "user"] + source.arguments
+    try withDamagedStore { pcocc, original in
+      let disk = pcocc.folder.appending("disk.raw")
+      for damage in source.damages.map({ Self.damages[$0] }) {
         try original.withCopy { store in
           try store.damage("other=global${blob#user}; \(source.line)")
           let quarantined = store.names(in: "user/.quarantine").count
           try store.damage(damage)
           let before = try store.state()
-          let dry = try store.repair(["--dry-run"] + source.arguments)
+          let dry = try store.repair(["--dry-run"] + arguments)
           #expect(try store.state() == before, "\(damage)")
           #expect(dry.map(\.outcome) == ["repairable"], "\(damage)")
-          let done = try store.repair(source.arguments)
+          let done = try store.repair(arguments)
           #expect(done.map(\.outcome) == ["repaired"], "\(damage): \(done)")
           #expect(done.first?.source == dry.first?.source)
           #expect(done.first?.images == ["user:mine@0", "user:same@0"])
@@ -63,7 +69,7 @@ struct RepairTests: DamageTrials {
           let left = try store.verify("-R", "user")
           #expect(left.codes == [], "\(damage): \(left.findings)")
           #expect(
-            try store.pcocc.shell("$PCOCC image export mine x.raw && cmp x.raw disk.raw").status
+            try store.pcocc.shell("$PCOCC image export mine x.raw && cmp x.raw \(disk)").status
               == 0, "\(damage)")
           // What was in the way is kept.
           let wasInTheWay = !damage.hasPrefix("rm $blob") || damage.contains("; mk")
@@ -72,7 +78,7 @@ struct RepairTests: DamageTrials {
             #expect(moved == (wasInTheWay ? 1 : 0), "\(damage)")
           }
           #expect(store.pcocc.leftovers == [])
-          #expect(try store.repair(source.arguments).isEmpty)
+          #expect(try store.repair(arguments).isEmpty)
         }
       }
     }

@@ -108,6 +108,35 @@ struct RecordTests {
     try Snapshot.expect(JSONText.line(drops), named: "stage-drop-json")
   }
 
+  private func finding() throws -> VerificationFinding {
+    VerificationFinding(
+      .blobDamaged, in: try RepositoryName("global"), path: "/images/data/22/2222",
+      problem: "its bytes do not match its name",
+      images: try ["global:alpine@0", "global:alpine@1", "global:b@0", "global:c@0"].map {
+        try ImageReference($0)
+      }, digest: Samples.digest(2), quarantined: "/images/.quarantine/2222.1")
+  }
+
+  @Test func verificationRecords() throws {
+    var result = VerificationResult()
+    result.repositories = 1
+    result.revisions = 4
+    result.findings = [try finding()]
+    try Snapshot.expect(JSONText.line(VerificationRecord(result)), named: "verify-json")
+    let style = try ListingOptions.parse([]).style(for: FindingRecord.self)
+    try Snapshot.expect(style.text(try [FindingRecord(finding())]), named: "verify")
+  }
+
+  @Test func repairRecords() throws {
+    let records = try [
+      Repair(finding(), .repaired(from: "/other/data/22/2222")),
+      Repair(finding(), .unrepaired("no file with its bytes was found")),
+    ].map(RepairRecord.init)
+    try Snapshot.expect(JSONText.line(records), named: "repair-json")
+    let style = try ListingOptions.parse([]).style(for: RepairRecord.self)
+    try Snapshot.expect(style.text(records), named: "repair")
+  }
+
   @Test func problemHasAllKeys() {
     let error = PcoccError(
       .noSpace, "cannot write", path: "/a\u{1b}", cause: .noSpace, advice: "free some space")

@@ -43,13 +43,21 @@ struct RepositoryInventory: Sendable {
       do {
         add(try repository.metadata.read(image, revision))
       } catch let error as PcoccError where error.code == .notFound {
-        // It has been deleted since the folder was read.
+        // It has been deleted since the folder was read, or its name leads nowhere.
+        guard try repository.metadata.revisions(of: image).contains(revision) else { continue }
+        add(error, about: image, revision)
       } catch let error as PcoccError {
-        var finding = finding(error)
-        finding.images = [repository.reference(image, revision)]
-        findings.append(finding)
+        add(error, about: image, revision)
       }
     }
+  }
+
+  private mutating func add(
+    _ error: PcoccError, about image: ImageName, _ revision: Revision
+  ) {
+    var finding = finding(error)
+    finding.images = [repository.reference(image, revision)]
+    findings.append(finding)
   }
 
   private mutating func add(_ metadata: RevisionMetadata) {

@@ -45,7 +45,12 @@ struct RepositoryVerification {
         fault.code, in: repository.name, path: layout.blob(digest), problem: fault.problem,
         images: uses.map { repository.reference($0.image, $0.revision) }, digest: digest)
       if request.quarantines, fault.code == .blobDamaged {
-        finding.quarantined = try repository.content.quarantine(fault.file, of: digest)
+        do {
+          finding.quarantined = try repository.content.quarantine(fault.file, of: digest)
+        } catch let error as PcoccError {
+          // What was found is told all the same.
+          repository.context.warn(error)
+        }
       }
       result.findings.append(finding)
     }
