@@ -3,11 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/fs.h>
+#include <linux/openat2.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,8 +23,44 @@ int64_t pcocc_seek_data(int descriptor, int64_t offset) { return seek(descriptor
 
 int64_t pcocc_seek_hole(int descriptor, int64_t offset) { return seek(descriptor, offset, SEEK_HOLE); }
 
-int pcocc_rename_no_replace(const char *from, const char *to) {
-  return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+int pcocc_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to) {
+  return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
+}
+
+static int open_folder(int folder, const char *name) {
+  int opened = openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  return opened < 0 ? -errno : opened;
+}
+
+/// One folder after the other, for kernels before 5.6.
+static int walk_beneath(int folder, const char *path) {
+  int current = open_folder(folder, ".");
+  while (current >= 0 && *path) {
+    char name[NAME_MAX + 1];
+    size_t length = strcspn(path, "/");
+    int next = -ENAMETOOLONG;
+    if (length < sizeof name) {
+      memcpy(name, path, length);
+      name[length] = 0;
+      next = strcmp(name, "..") ? open_folder(current, name) : -EXDEV;
+    }
+    close(current);
+    current = next;
+    path += length;
+    path += strspn(path, "/");
+  }
+  return current;
+}
+
+int pcocc_open_folder_beneath(int folder, const char *path) {
+  struct open_how how = {
+      .flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+  };
+  long opened = syscall(SYS_openat2, folder, path, &how, sizeof how);
+  if (opened >= 0) return (int)opened;
+  // Some sandboxes say EPERM to calls that they do not know.
+  return errno == ENOSYS || errno == EPERM ? walk_beneath(folder, path) : -errno;
 }
 
 int pcocc_is_locked(int descriptor, int64_t offset) {

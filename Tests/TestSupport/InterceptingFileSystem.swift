@@ -19,13 +19,22 @@ public struct InterceptingFileSystem: FileSystem {
 
   public typealias Hook = @Sendable (Call) throws -> Void
 
-  private let base = LocalFileSystem()
+  private let base: any FileSystem
   private let before: Hook
   private let after: Hook
 
   public init(before: @escaping Hook = { _ in }, after: @escaping Hook = { _ in }) {
+    self.init(base: LocalFileSystem(), before: before, after: after)
+  }
+
+  private init(base: any FileSystem, before: @escaping Hook, after: @escaping Hook) {
+    self.base = base
     self.before = before
     self.after = after
+  }
+
+  public func confined(to root: FilePath) -> any FileSystem {
+    InterceptingFileSystem(base: base.confined(to: root), before: before, after: after)
   }
 
   fileprivate func run<Result>(

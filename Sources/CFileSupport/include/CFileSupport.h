@@ -11,7 +11,11 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset);
 
 /// rename(2) that fails with EEXIST where the new name is taken (RENAME_NOREPLACE);
 /// returns -1 and sets errno as rename does.
-int pcocc_rename_no_replace(const char *from, const char *to);
+int pcocc_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to);
+
+/// Opens a folder below another one (O_PATH) without following a symbolic link on the way; -ELOOP or
+/// -ENOTDIR where there is one.
+int pcocc_open_folder_beneath(int folder, const char *path);
 
 /// Whether somebody else holds a lock (fcntl) on the byte at `offset`, 1 or 0.
 int pcocc_is_locked(int descriptor, int64_t offset);

@@ -3,6 +3,8 @@ internal import SystemPackage
 
 /// What makes nothing is done by the file system below.
 extension SharedFileSystem {
+  func confined(to root: FilePath) -> any FileSystem { base.confined(to: root) }
+
   func openForReading(_ path: FilePath) throws -> any File { try base.openForReading(path) }
 
   func setAccess(_ access: FileAccess, of folder: FilePath) throws {
