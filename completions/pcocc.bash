@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|repo)
+    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|trash|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease trash repo' -- "${cur}"))
         ;;
     esac
 }
@@ -657,6 +657,66 @@ _pcocc_image_lease_drop() {
     __pcocc_offer_flags_options -1
 }
 
+_pcocc_image_trash() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|empty)
+        # Offer subcommand argument completions
+        "_pcocc_image_trash_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list empty' -- "${cur}"))
+        ;;
+    esac
+}
+
+_pcocc_image_trash_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-R --repo -o --columns)
+    __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-R'|'--repo')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_trash_empty() {
+    repeating_flags=()
+    non_repeating_flags=(--now --dry-run --yes --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--older-than --progress)
+    __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--older-than')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
 _pcocc_image_repo() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -669,13 +729,13 @@ _pcocc_image_repo() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|init|upgrade)
+    list|init|upgrade|gc)
         # Offer subcommand argument completions
         "_pcocc_image_repo_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list init upgrade' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list init upgrade gc' -- "${cur}"))
         ;;
     esac
 }
@@ -717,6 +777,34 @@ _pcocc_image_repo_upgrade() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_repo_gc() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --now --yes --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--keep-last --older-than --grace --retention --progress)
+    __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--keep-last')
+        return
+        ;;
+    '--older-than')
+        return
+        ;;
+    '--grace')
+        return
+        ;;
+    '--retention')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
 }
 
 _pcocc_help() {

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,7 +53,7 @@ static int walk_beneath(int folder, const char *path) {
   return current;
 }
 
-int pcocc_open_folder_beneath(int folder, const char *path) {
+static int open_beneath(int folder, const char *path) {
   struct open_how how = {
       .flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
@@ -63,6 +64,15 @@ int pcocc_open_folder_beneath(int folder, const char *path) {
   return errno == ENOSYS || errno == EPERM ? walk_beneath(folder, path) : -errno;
 }
 
+int pcocc_open_folder_beneath(const char *root, const char *path) {
+  int top = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (top < 0) return -errno;
+  if (!*path) return top;
+  int opened = open_beneath(top, path);
+  close(top);
+  return opened;
+}
+
 int pcocc_is_locked(int descriptor, int64_t offset) {
   struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = offset, .l_len = 1};
   if (fcntl(descriptor, F_OFD_GETLK, &lock) < 0) return -errno;
@@ -71,6 +81,11 @@ int pcocc_is_locked(int descriptor, int64_t offset) {
 
 int pcocc_clone(int descriptor, int source) {
   return ioctl(descriptor, FICLONE, source) < 0 ? -errno : 0;
+}
+
+int64_t pcocc_attribute(const char *path, const char *name, void *value, size_t size) {
+  ssize_t length = getxattr(path, name, value, size);
+  return length < 0 ? -errno : length;
 }
 
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {

@@ -89,4 +89,19 @@ extension File {
     }
     return try bytes(at: 0, count: status.size)
   }
+
+  /// What a file delivers up to its end, of at most `limit` bytes: for files of proc(5), which tell no
+  /// length.
+  public func contentsToEnd(limit: Int) throws -> [UInt8] {
+    var result: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = try piece.withUnsafeMutableBytes { try read(into: $0, at: result.count) }
+      guard count > 0 else { return result }
+      result += piece[..<count]
+      guard result.count <= limit else {
+        throw PcoccError(.corrupt, "is longer than the \(limit) bytes allowed", path: path)
+      }
+    }
+  }
 }

@@ -1,6 +1,15 @@
 public import SystemPackage
 
 extension FileSystem {
+  /// The names in a folder; none where the folder is missing.
+  public func entriesIfPresent(of path: FilePath) throws -> [String] {
+    do {
+      return try entries(of: path)
+    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
+      return []
+    }
+  }
+
   /// Creates a folder that may exist already.
   public func createDirectoryIfMissing(_ path: FilePath, mode: FilePermissions) throws {
     do {

@@ -67,6 +67,14 @@ public protocol FileSystem: Sendable {
 
   /// Free and total bytes of the file system that holds `path`, as an ordinary user sees them.
   func space(at path: FilePath) throws -> FileSystemSpace
+
+  /// The value of an extended attribute, xattr(7); nil where there is none, or it cannot be read.
+  func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]?
+}
+
+extension FileSystem {
+  /// Knows of no attributes.
+  public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? { nil }
 }
 
 /// Room on a file system, in bytes.

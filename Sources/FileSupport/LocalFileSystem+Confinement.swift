@@ -68,16 +68,11 @@ extension LocalFileSystem {
     guard let root, isConfined(path), let name = path.lastComponent else {
       return try path.withPlatformString { try body(AT_FDCWD, $0) }
     }
-    let flags = O_PATH | O_DIRECTORY | O_CLOEXEC
-    let top = FileDescriptor(
-      rawValue: root.withPlatformString { Glibc.open($0, flags) })
-    guard top.rawValue >= 0 else { throw PcoccError.fileSystem(action, path, .current) }
-    defer { try? top.close() }
     var way = path.removingLastComponent()
-    guard way.removePrefix(root), !way.isEmpty else {
-      return try name.withPlatformString { try body(top.rawValue, $0) }
+    _ = way.removePrefix(root)
+    let opened = root.withPlatformString { root in
+      way.withPlatformString { pcocc_open_folder_beneath(root, $0) }
     }
-    let opened = way.withPlatformString { pcocc_open_folder_beneath(top.rawValue, $0) }
     guard opened >= 0 else {
       throw failure(action, path, Errno(rawValue: -opened), AT_FDCWD, nil)
     }
@@ -95,7 +90,8 @@ extension LocalFileSystem {
       // Where a folder is asked for, a link is not one.
       var found = stat()
       isLink =
-        fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0 && found.st_mode & S_IFMT == S_IFLNK
+        fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0
+        && FileStatus(found).kind == .symbolicLink
     }
     guard isLink, isConfined(path) else { return PcoccError.fileSystem(action, path, cause) }
     return PcoccError(

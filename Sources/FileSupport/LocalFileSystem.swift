@@ -115,4 +115,12 @@ public struct LocalFileSystem: FileSystem {
     let flags = isConfined(path) ? AT_SYMLINK_NOFOLLOW : 0
     try call("cannot set its time", path) { utimensat($0, $1, nil, flags) }
   }
+
+  public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
+    var value = [UInt8](repeating: 0, count: 64 << 10)
+    let count = path.withPlatformString { path in
+      value.withUnsafeMutableBytes { pcocc_attribute(path, name, $0.baseAddress, $0.count) }
+    }
+    return count < 0 ? nil : Array(value.prefix(Int(count)))
+  }
 }

@@ -13,6 +13,8 @@ public struct StoreContext: Sendable {
   public var now: @Sendable () -> Date
   /// A fresh name part of lower-case hexadecimal digits at each call.
   public var makeToken: @Sendable () -> String
+  /// For how many seconds a repository is waited for that is one of several.
+  public var contactLimit: Double
   /// Takes what did not stop the work but should be known.
   public var warn: @Sendable (PcoccError) -> Void
 
@@ -20,6 +22,7 @@ public struct StoreContext: Sendable {
     fileSystem: any FileSystem, user: String, hostName: String, processID: Int32,
     now: @escaping @Sendable () -> Date = { Date() },
     makeToken: @escaping @Sendable () -> String = StoreContext.randomToken,
+    contactLimit: Double = 10,
     warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
   ) {
     self.fileSystem = fileSystem
@@ -28,8 +31,12 @@ public struct StoreContext: Sendable {
     self.processID = processID
     self.now = now
     self.makeToken = makeToken
+    self.contactLimit = contactLimit
     self.warn = warn
   }
+
+  /// By how many seconds the clocks of nodes may differ.
+  public static let clockSkew = 600
 
   @Sendable public static func randomToken() -> String {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
@@ -46,7 +53,7 @@ public struct StoreContext: Sendable {
   /// The time in a form whose order as text is its order in time.
   var timeStamp: String {
     now().formatted(
-      .iso8601.dateSeparator(.omitted).timeSeparator(.omitted)
-        .time(includingFractionalSeconds: true))
+      .iso8601.year().month().day().dateSeparator(.omitted)
+        .time(includingFractionalSeconds: true).timeSeparator(.omitted))
   }
 }

@@ -21,7 +21,7 @@ import Testing
       #expect(try repository.metadata.revisions(of: box) == [])
       #expect(try repository.undelete(box, revision: nil) == [.first])
       #expect(try repository.metadata.read(box, .first) == metadata)
-      #expect(try files.entries(of: repository.layout.trash) == [])
+      #expect(try repository.trash.runs() == [])
     }
   }
 

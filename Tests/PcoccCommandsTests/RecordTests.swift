@@ -31,6 +31,20 @@ struct RecordTests {
     try Snapshot.expect(style.text([RepositoryRecord(summary)]), named: "repo-list")
   }
 
+  @Test func doctorRecord() throws {
+    let report = DoctorReport(
+      path: "/lustre/images",
+      findings: [
+        DoctorFinding("space", .ok, seen: "9 of 10 MiB free, 90 %", meaning: "enough"),
+        DoctorFinding(
+          "hard-link", .failure, seen: "no\u{1b} links", meaning: "nothing is published",
+          advice: "name another folder"),
+      ])
+    try Snapshot.expect(JSONText.line(DoctorRecord(report)), named: "doctor-json")
+    let style = try ListingOptions.parse([]).style(for: DoctorFindingRecord.self)
+    try Snapshot.expect(style.text(DoctorRecord(report).findings), named: "doctor")
+  }
+
   @Test func upgradeRecord() throws {
     let result = UpgradeResult(
       repository: try RepositoryName("global"), path: "/lustre/images", previousVersion: 1,

@@ -120,6 +120,10 @@ public struct InterceptingFileSystem: FileSystem {
     try run(.touch, path) { try base.touch(path) }
   }
 
+  public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
+    base.extendedAttribute(name, of: path)
+  }
+
   public func space(at path: FilePath) throws -> FileSystemSpace {
     try run(.space, path) { try base.space(at: path) }
   }

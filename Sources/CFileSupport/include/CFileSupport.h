@@ -13,15 +13,18 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset);
 /// returns -1 and sets errno as rename does.
 int pcocc_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to);
 
-/// Opens a folder below another one (O_PATH) without following a symbolic link on the way; -ELOOP or
-/// -ENOTDIR where there is one.
-int pcocc_open_folder_beneath(int folder, const char *path);
+/// Opens a folder (O_PATH) by its path below `root`, without following a symbolic link on that path;
+/// -ELOOP or -ENOTDIR where there is one. An empty path means `root`, which may be a link.
+int pcocc_open_folder_beneath(const char *root, const char *path);
 
 /// Whether somebody else holds a lock (fcntl) on the byte at `offset`, 1 or 0.
 int pcocc_is_locked(int descriptor, int64_t offset);
 
 /// Makes the file share all bytes of `source` (FICLONE); 0 or the negated errno.
 int pcocc_clone(int descriptor, int source);
+
+/// Reads an extended attribute (getxattr); its length or the negated errno.
+int64_t pcocc_attribute(const char *path, const char *name, void *value, size_t size);
 
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);

@@ -14,6 +14,9 @@ public final class Qcow2Reader: DiskReader {
   /// The name of the backing file as it stands in the header; nil where there is none.
   public var backingName: String? { header.backingName }
 
+  /// The format that the header declares the backing file to have; nil where it declares none.
+  public var backingFormat: String? { header.extensions.backingFormat }
+
   let header: Qcow2Header
   let layout: Qcow2Layout
   let file: any File

@@ -1,4 +1,5 @@
 internal import FileSupport
+internal import Foundation
 internal import SystemPackage
 
 /// The leases of a repository: `.leases/EXPIRY-TOKEN.json`, one object a file.
@@ -9,20 +10,21 @@ struct LeaseStore: Sendable {
   let layout: RepositoryLayout
   let context: StoreContext
 
-  /// By how many seconds the clocks of nodes may differ.
-  static let clockSkew = 600
   private static let sizeLimit = 1 << 20
 
   private var files: any FileSystem { context.fileSystem }
 
-  /// Publishes a lease and removes those that have ended.
+  /// Publishes a lease and removes those that have ended, if they are this user's to remove.
   func publish(_ lease: Lease) throws {
     let path = layout.leaseFile(lease.id)
     try files.createDirectoryIfMissing(layout.leases, mode: RepositoryLayout.folderMode)
     try files.writeDurably(
       try lease.encoded(), to: path, mode: RepositoryLayout.metadataMode,
       token: context.makeToken(), placement: .exclusive)
-    removeEnded(at: try? files.status(of: path, followingLinks: false).modified)
+    guard let now = try? files.status(of: path, followingLinks: false).modified,
+      let ended = try? ended(at: now)
+    else { return }
+    for id in ended { _ = try? remove(id) }
   }
 
   /// False where there is no such lease.
@@ -44,6 +46,11 @@ struct LeaseStore: Sendable {
       .compactMap(read)
   }
 
+  /// The leases that have ended, and whose files are still there.
+  func ended(at now: Double) throws -> [LeaseID] {
+    try identifiers().filter { hasEnded($0, at: now) }
+  }
+
   /// The blobs that no collector may take away.
   ///
   /// - Parameter now: in seconds since 1970, by the repository's clock: when a file that has just
@@ -60,32 +67,41 @@ struct LeaseStore: Sendable {
     return try Lease(json: try file.contents(limit: Self.sizeLimit), id: id, path: path)
   }
 
-  private func identifiers() throws -> [LeaseID] {
-    let names: [String]
-    do {
-      names = try files.entries(of: layout.leases)
-    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
-      return []
+  /// What cannot be read among the leases that have not ended, and so stops a collector.
+  func problems() -> [PcoccError] {
+    let now = context.now().timeIntervalSince1970
+    let check = { (body: () throws -> Void) -> PcoccError? in
+      do {
+        try body()
+        return nil
+      } catch { return error as? PcoccError }
     }
-    return try names.filter { !RepositoryLayout.isHidden($0) }.map { name in
-      guard let id = RepositoryLayout.parseLeaseName(name) else {
-        throw PcoccError(
-          .corrupt, "is no lease: its name is not that of one",
-          path: layout.leases.appending(name), advice: "remove it")
+    var names: [String] = []
+    if let problem = check({ names = try self.names() }) { return [problem] }
+    return names.compactMap { name in
+      check {
+        let id = try identifier(name)
+        if !hasEnded(id, at: now) { _ = try read(id) }
       }
-      return id
     }
+  }
+
+  private func identifiers() throws -> [LeaseID] { try names().map(identifier) }
+
+  private func names() throws -> [String] {
+    try files.entriesIfPresent(of: layout.leases).filter { !RepositoryLayout.isHidden($0) }.sorted()
+  }
+
+  private func identifier(_ name: String) throws -> LeaseID {
+    guard let id = RepositoryLayout.parseLeaseName(name) else {
+      throw PcoccError(
+        .corrupt, "is no lease: its name is not that of one",
+        path: layout.leases.appending(name), advice: "remove it")
+    }
+    return id
   }
 
   private func hasEnded(_ id: LeaseID, at now: Double) -> Bool {
-    Double(id.expiry.addingClamping(Self.clockSkew)) < now
-  }
-
-  /// Tidies up; what cannot be removed, because it is somebody else's, stays.
-  private func removeEnded(at now: Double?) {
-    guard let now, let names = try? files.entries(of: layout.leases) else { return }
-    for id in names.compactMap(RepositoryLayout.parseLeaseName) where hasEnded(id, at: now) {
-      _ = try? remove(id)
-    }
+    Double(id.expiry.addingClamping(StoreContext.clockSkew)) < now
   }
 }

@@ -9,17 +9,12 @@ extension ImageManager {
   public func upgradeRepository(
     _ name: RepositoryName, dryRun: Bool = false
   ) throws -> UpgradeResult {
-    let configured = try repositoryConfiguration(name)
-    guard let repository = try open(configured) else {
-      throw PcoccError(
-        .notFound, "repository \"\(name)\" does not exist yet", path: configured.path,
-        advice: "\"pcocc image repo init \(name)\" makes it")
-    }
+    let repository = try existingRepository(name)
     let upgrade = RepositoryUpgrade(layout: repository.layout, context: repository.context)
     let plan = try upgrade.plan()
     let revisions = try dryRun ? plan.revisions : upgrade.run(plan)
     return UpgradeResult(
-      repository: name, path: configured.path, previousVersion: plan.version.rawValue,
+      repository: name, path: repository.layout.root, previousVersion: plan.version.rawValue,
       wasNeeded: plan.isNeeded,
       revisions: revisions.map { revision in
         let location = RevisionLocation(

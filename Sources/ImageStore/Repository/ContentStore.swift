@@ -36,6 +36,14 @@ struct ContentStore: Sendable {
   /// The blob's length in bytes.
   func size(of digest: Digest) throws -> Int { try open(digest).status().size }
 
+  /// All blobs that lie under their own names, in no order.
+  func blobs() throws -> [Digest] {
+    try layout.blobFolders.flatMap { folder in
+      try files.entriesIfPresent(of: folder).compactMap(Digest.init(hex:))
+        .filter { layout.blobFolder($0) == folder }
+    }
+  }
+
   /// Publishes a finished, synchronized file as the blob of its digest, unless there is one already
   /// that holds the same bytes; a damaged one is put aside.
   ///
@@ -69,17 +77,24 @@ struct ContentStore: Sendable {
       if try files.openAgainIfStale(path) != nil { return }
       do {
         if let lost = try trash.find(digest) {
-          try unlessTaken { try files.moveExclusively(lost, to: path) }
+          try restore(digest, from: lost)
         } else if let staged = staged.first(where: { $0.digest == digest }) {
           try name(staged, monitor)
+          try files.synchronizeNames(of: path.parent)
         }
-        try files.synchronizeNames(of: path.parent)
       } catch let error as PcoccError where error.code == .notFound {}
     }
     throw PcoccError.blobMissing(digest, path)
   }
 
   private static let attempts = 4
+
+  /// Brings a blob back from the trash; where somebody else has done that, it stays there too.
+  func restore(_ digest: Digest, from path: FilePath) throws {
+    let place = layout.blob(digest)
+    try unlessTaken { try files.moveExclusively(path, to: place) }
+    try files.synchronizeNames(of: place.parent)
+  }
 
   /// Removes what is left of staged bytes.
   func discard(_ staged: StagedBlob) { try? files.removeFile(staged.path) }
@@ -90,7 +105,9 @@ struct ContentStore: Sendable {
       try files.publishExclusively(staged.path, as: path)
     } catch let error as PcoccError where error.code == .exists {
       guard try !holds(staged, path, monitor) else { return }
-      try putAside(path)
+      if let place = try putAside(path) {
+        context.warn(PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
+      }
       // Somebody else may be mending it as well, with the same bytes.
       try unlessTaken { try files.publishExclusively(staged.path, as: path) }
     }
@@ -100,22 +117,10 @@ struct ContentStore: Sendable {
   private func holds(_ blob: StagedBlob, _ path: FilePath, _ monitor: Monitor) throws -> Bool {
     let status = try files.status(of: path, followingLinks: false)
     guard status.kind == .regular, status.size == blob.size else { return false }
-    let digester = DigestSink()
-    try FileCopy.copy(
-      try files.openForReading(path), to: digester,
+    let digest = try Digest(
+      ofBytes: files.openForReading(path),
       monitor: Monitor(checkCancelled: monitor.checkCancelled))
-    return try digester.digest() == blob.digest
-  }
-
-  /// Moves what is not the blob that its name promises out of the way.
-  private func putAside(_ path: FilePath) throws {
-    try files.createDirectoryIfMissing(layout.quarantine, mode: RepositoryLayout.folderMode)
-    let name = path.lastComponent?.string ?? ""
-    let place = layout.quarantine.appending("\(name).\(context.makeToken())")
-    do {
-      try files.rename(path, to: place)
-    } catch let error as PcoccError where error.code == .notFound { return }
-    context.warn(PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
+    return digest == blob.digest
   }
 
   private func unlessTaken(_ body: () throws -> Void) throws {

@@ -63,17 +63,10 @@ struct LegacyMetadataStore: MetadataReading {
   /// The metadata files in `meta` or `meta.old`.
   func allFiles(in place: FilePath) throws -> [LegacyMetadataFile] {
     try folders(in: place).flatMap { folder in
-      try names(in: place.appending(folder)).sorted()
+      // A folder that has been emptied is removed, by pcocc as by an upgrade.
+      try files.entriesIfPresent(of: place.appending(folder))
+        .filter { !RepositoryLayout.isHidden($0) }.sorted()
         .map { LegacyMetadataFile(place: place, folder: folder, name: $0) }
-    }
-  }
-
-  /// A folder that has been emptied is removed, by pcocc as by an upgrade.
-  private func names(in folder: FilePath) throws -> [String] {
-    do {
-      return try files.entries(of: folder).filter { !RepositoryLayout.isHidden($0) }
-    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
-      return []
     }
   }
 

@@ -20,6 +20,7 @@ extension Repository {
       RepositorySettings(sharing: suggested), in: layout, replacing: sharing != nil, context)
     let files = SharedFileSystem(layout, sharing: settled.sharing, context)
     try makeFolders(layout, settled.sharing, files)
+    Trash(layout: layout, context: context.using(files)).keepSpareRun()
     do {
       try files.writeDurably(
         RepositoryVersion.newConfiguration, to: layout.configuration,

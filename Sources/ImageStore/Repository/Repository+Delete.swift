@@ -6,7 +6,11 @@ extension Repository {
   func delete(_ revisions: [Revision], of image: ImageName) throws -> [Revision] {
     let store = try writableMetadata()
     guard let highest = revisions.max() else { return [] }
-    try noteUse(of: highest, by: image)
+    do {
+      try noteUse(of: highest, by: image)
+    } catch let error as PcoccError where error.code == .noSpace {
+      // The trash knows the number too, for as long as it is kept.
+    }
     let run = try trash.makeDeletionRun()
     var deleted: [Revision] = []
     do {
@@ -26,15 +30,12 @@ extension Repository {
   }
 
   /// Notes the highest number that has been used, so that none comes back when the trash is emptied.
-  private func noteUse(of revision: Revision, by image: ImageName) throws {
+  func noteUse(of revision: Revision, by image: ImageName) throws {
+    if let noted = try attributes.highestRevision(of: image), noted >= revision { return }
     // In this order: deletions move revisions from the first to the second.
     var used = try [revision] + metadata.revisions(of: image)
     used += try trash.revisions(of: image).flatMap(\.revisions)
-    do {
-      try attributes.noteUse(of: used.max() ?? revision, by: image)
-    } catch let error as PcoccError where error.code == .noSpace {
-      // The trash knows the number too, for as long as it is kept.
-    }
+    try attributes.noteUse(of: used.max() ?? revision, by: image)
   }
 
   private static func partly(

@@ -21,6 +21,14 @@ struct RepositoryLayout: Sendable, Hashable {
   /// Blobs whose bytes do not match their name.
   var quarantine: FilePath { root.appending(".quarantine") }
 
+  /// What `repo doctor` tries out, a folder for each run.
+  func doctorFolder(_ token: String) -> FilePath { root.appending(Self.doctorPrefix + token) }
+  /// Where `repo doctor` meets the same command on another node.
+  var doctorPeers: FilePath { root.appending(Self.doctorPrefix + "peer") }
+
+  /// How names begin of what is only there while `repo doctor` runs.
+  static let doctorPrefix = ".doctor-"
+
   /// The folders of a repository that has just been created, those of `data/` left out.
   var folders: [FilePath] { [data, metadata, attributes, staging, trash] }
 
@@ -33,6 +41,11 @@ struct RepositoryLayout: Sendable, Hashable {
     "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".quarantine", ".settings.json",
   ]
 
+  /// Whether a name in the root says nothing of what the folder is for.
+  static func isPassing(_ name: String) -> Bool {
+    [temporaryPrefix, doctorPrefix, ".nfs"].contains(where: name.hasPrefix)
+  }
+
   /// The 256 folders of blobs.
   var blobFolders: [FilePath] {
     (0...255).map { number in
@@ -40,6 +53,14 @@ struct RepositoryLayout: Sendable, Hashable {
       return data.appending(number < 16 ? "0" + digits : digits)
     }
   }
+
+  /// Where something may have a temporary name before it gets its own, the folders of blobs left out.
+  var foldersOfNewNames: [FilePath] {
+    [root, data, metadata, attributes, trash, leases, quarantine]
+  }
+
+  /// Every folder that a repository may have, those for passing work left out.
+  var allFolders: [FilePath] { folders + occasionalFolders + blobFolders }
 
   func blobFolder(_ digest: Digest) -> FilePath { data.appending(digest.folder) }
 
@@ -76,20 +97,37 @@ struct RepositoryLayout: Sendable, Hashable {
     return (name, revision)
   }
 
-  func attributesFile(_ name: ImageName) -> FilePath { attributes.appending("\(name).json") }
+  func attributesFile(_ name: ImageName) -> FilePath {
+    attributes.appending("\(name)\(Self.objectSuffix)")
+  }
 
-  func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.leaseSuffix)") }
+  /// The image that a name in `attributes/` stands for; nil where it stands for none.
+  static func parseAttributesName(_ text: String) -> ImageName? {
+    guard text.hasSuffix(objectSuffix) else { return nil }
+    return ImageName(validating: String(text.dropLast(objectSuffix.count)))
+  }
+
+  func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.objectSuffix)") }
 
   /// The lease that a name in `.leases/` stands for; nil where it stands for none.
   static func parseLeaseName(_ text: String) -> LeaseID? {
-    guard text.hasSuffix(leaseSuffix) else { return nil }
-    return LeaseID(String(text.dropLast(leaseSuffix.count)))
+    guard text.hasSuffix(objectSuffix) else { return nil }
+    return LeaseID(String(text.dropLast(objectSuffix.count)))
   }
 
-  private static let leaseSuffix = ".json"
+  /// How names of files end that hold a JSON object.
+  private static let objectSuffix = ".json"
 
   /// How names begin of files that will take another one in the same folder.
   static let temporaryPrefix = TemporaryName.prefix
+
+  /// Whether a name in `data/` is that of a folder of blobs.
+  static func isBlobFolder(_ name: String) -> Bool { isLegacyFolder(name) }
+
+  /// Where a file that had a blob's name is put when its bytes do not match it.
+  func quarantinePlace(_ name: String, _ token: String) -> FilePath {
+    quarantine.appending("\(name).\(token)")
+  }
 
   /// The modes of what is made, before the umask.
   static let folderMode = FilePermissions(rawValue: 0o777)
@@ -105,18 +143,7 @@ struct RepositoryLayout: Sendable, Hashable {
   }
 
   func trashRun(_ name: String) -> TrashRun { TrashRun(path: trash.appending(name)) }
-}
 
-/// What one deletion or collection moved away.
-struct TrashRun: Sendable, Hashable {
-  let path: FilePath
-
-  var data: FilePath { path.appending("data") }
-  var metadata: FilePath { path.appending("meta") }
-
-  func blob(_ digest: Digest) -> FilePath { data.appending(digest.hex) }
-
-  func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
-    metadata.appending(RepositoryLayout.metadataName(name, revision))
-  }
+  /// A run that nobody uses yet: on a full disk it takes the place of one that cannot be made.
+  var spareRun: TrashRun { trashRun(".spare") }
 }

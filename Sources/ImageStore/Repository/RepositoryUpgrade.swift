@@ -85,11 +85,7 @@ struct RepositoryUpgrade {
   private func requireNoStrays(besides revisions: [LegacyRevision]) throws {
     let known = Set(
       revisions.map { RepositoryLayout.metadataName($0.metadata.name, $0.metadata.revision) })
-    let names: [String]
-    do {
-      names = try files.entries(of: layout.metadata)
-    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory { return }
-    for name in names.sorted()
+    for name in try files.entriesIfPresent(of: layout.metadata).sorted()
     where !RepositoryLayout.isHidden(name) && !RepositoryLayout.isLegacyFolder(name)
       && !known.contains(name)
     {

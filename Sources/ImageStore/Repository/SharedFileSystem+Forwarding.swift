@@ -45,5 +45,9 @@ extension SharedFileSystem {
 
   func touch(_ path: FilePath) throws { try base.touch(path) }
 
+  func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
+    base.extendedAttribute(name, of: path)
+  }
+
   func space(at path: FilePath) throws -> FileSystemSpace { try base.space(at: path) }
 }

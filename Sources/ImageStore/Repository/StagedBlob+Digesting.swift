@@ -12,3 +12,14 @@ extension StagedBlob {
     self.init(digest: digest, size: digester.count, path: file.path)
   }
 }
+
+extension Digest {
+  /// The digest of a file's bytes.
+  ///
+  /// - Throws: `corrupt` where the file becomes shorter meanwhile.
+  init(ofBytes file: any File, monitor: Monitor) throws {
+    let digester = DigestSink()
+    try FileCopy.copy(file, to: digester, monitor: monitor)
+    self = try digester.digest()
+  }
+}

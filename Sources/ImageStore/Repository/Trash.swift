@@ -10,20 +10,54 @@ struct Trash: Sendable {
 
   /// Makes the folder of one deletion or collection. Two never share one: what a collector finds
   /// in its own folder, nobody else has put there.
-  func makeRun() throws -> TrashRun {
-    try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
-    let run = layout.trashRun(
-      "\(context.timeStamp).\(context.hostName).\(context.processID).\(context.makeToken())")
+  ///
+  /// - Parameter isOpen: whether blobs will be moved there, until `close`.
+  func makeRun(isOpen: Bool = false) throws -> TrashRun {
+    let name =
+      "\(context.timeStamp).\(context.hostName).\(context.processID).\(context.makeToken())"
+    let run = layout.trashRun(isOpen ? "\(name).\(TrashRun.openSuffix)" : name)
     do {
-      for folder in [run.path, run.data, run.metadata] {
+      try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
+      try makeFolders(of: run)
+    } catch let error as PcoccError where error.code == .noSpace {
+      guard (try? files.rename(layout.spareRun.path, to: run.path)) != nil else { throw error }
+    }
+    for folder in [run.path, layout.trash] { try files.synchronizeNames(of: folder) }
+    keepSpareRun()
+    return run
+  }
+
+  /// Makes the run that a full disk will ask for; there may be one.
+  func keepSpareRun() {
+    let spare = layout.spareRun
+    guard (try? files.status(of: spare.path, followingLinks: false)) == nil else { return }
+    try? makeFolders(of: spare)
+  }
+
+  private func makeFolders(of run: TrashRun) throws {
+    do {
+      for folder in run.folders {
         try files.createDirectory(folder, mode: RepositoryLayout.folderMode)
       }
     } catch {
       remove(run)
       throw error
     }
-    for folder in [run.path, layout.trash] { try files.synchronizeNames(of: folder) }
-    return run
+  }
+
+  /// Makes sure that no blob is moved to a run any more, from whose age it can then be told for how
+  /// long at least each has been there. A collector that has been asleep finds its folder gone.
+  func close(_ run: TrashRun) throws -> TrashRun {
+    guard run.isOpen else { return run }
+    try files.touch(run.path)
+    try files.rename(run.path, to: run.closed.path)
+    try files.synchronizeNames(of: layout.trash)
+    return run.closed
+  }
+
+  /// When something was last moved to a run or from it, in seconds since 1970.
+  func modified(_ run: TrashRun) throws -> Double {
+    try run.folders.map { try files.status(of: $0, followingLinks: false).modified }.max() ?? 0
   }
 
   /// The folder of one deletion; on a full disk that of an earlier one, because what is to be
@@ -42,13 +76,8 @@ struct Trash: Sendable {
 
   /// The runs, newest first. Their names begin with the time.
   func runs() throws -> [TrashRun] {
-    let names: [String]
-    do {
-      names = try files.entries(of: layout.trash)
-    } catch let error as PcoccError where error.code == .notFound {
-      return []
-    }
-    return names.filter { !RepositoryLayout.isHidden($0) }.sorted(by: >).map(layout.trashRun)
+    try files.entriesIfPresent(of: layout.trash).filter { !RepositoryLayout.isHidden($0) }
+      .sorted(by: >).map(layout.trashRun)
   }
 
   /// Where a blob lies in the trash; nil where it does not.
@@ -60,23 +89,23 @@ struct Trash: Sendable {
   /// The deleted revisions of an image by run, newest run first; runs without any are left out.
   func revisions(of name: ImageName) throws -> [(run: TrashRun, revisions: [Revision])] {
     try runs().compactMap { run in
-      let revisions = try entries(of: run.metadata).compactMap(RepositoryLayout.parseMetadataName)
-        .filter { $0.0 == name }.map(\.1)
+      let revisions = try self.revisions(in: run).filter { $0.0 == name }.map(\.1)
       return revisions.isEmpty ? nil : (run, revisions.sorted())
     }
   }
 
   /// Removes the folders of a run that holds nothing; one that does stays.
   func remove(_ run: TrashRun) {
-    for folder in [run.data, run.metadata, run.path] { try? files.removeDirectory(folder) }
+    for folder in run.folders.reversed() { try? files.removeDirectory(folder) }
   }
 
-  /// A run that another process is just removing has no entries any more.
-  private func entries(of folder: FilePath) throws -> [String] {
-    do {
-      return try files.entries(of: folder)
-    } catch let error as PcoccError where error.code == .notFound {
-      return []
-    }
+  /// The blobs in a run.
+  func blobs(in run: TrashRun) throws -> [Digest] {
+    try files.entriesIfPresent(of: run.data).compactMap { Digest(hex: $0) }
+  }
+
+  /// The deleted revisions in a run.
+  func revisions(in run: TrashRun) throws -> [(ImageName, Revision)] {
+    try files.entriesIfPresent(of: run.metadata).compactMap(RepositoryLayout.parseMetadataName)
   }
 }

@@ -43,6 +43,8 @@ struct ImageCommand: ParsableCommand {
       ImportCommand.self, ExportCommand.self, CopyCommand.self, SaveCommand.self,
       ResizeCommand.self, FlattenCommand.self, HistoryCommand.self, DiffCommand.self,
       DeleteCommand.self, UndeleteCommand.self, StageCommand.self, LeaseCommand.self,
+      TrashCommand.self,
+      VerifyCommand.self,
       RepoCommand.self,
     ])
 

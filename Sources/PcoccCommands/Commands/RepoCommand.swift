@@ -5,5 +5,9 @@ struct RepoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repo",
     abstract: "Look after repositories",
-    subcommands: [RepoListCommand.self, RepoInitCommand.self, RepoUpgradeCommand.self])
+    subcommands: [
+      RepoListCommand.self, RepoInitCommand.self, RepoUpgradeCommand.self,
+      RepoGCCommand.self,
+      RepoDoctorCommand.self,
+    ])
 }

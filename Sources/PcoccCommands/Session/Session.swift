@@ -36,6 +36,12 @@ struct Session: Sendable {
       Monitor(report: progress.update, checkCancelled: SignalWatch.checkCancelled))
   }
 
+  /// Does work that has no progress to show and that signals stop.
+  func withSignals<Result>(_ body: (Monitor) throws -> Result) rethrows -> Result {
+    SignalWatch.start()
+    return try body(Monitor(checkCancelled: SignalWatch.checkCancelled))
+  }
+
   private func progressStyle(_ mode: ProgressOption.Mode) -> any ProgressStyle {
     guard reporter.level != .quiet else { return SilentProgress() }
     switch mode {

@@ -1,0 +1,116 @@
+internal import FileSupport
+internal import Foundation
+internal import SystemPackage
+
+/// One collection in one repository: moves blobs that nothing refers to into the trash, and removes
+/// for good what has been there for long.
+///
+/// Nothing is locked, so writers and other collectors work at the same time. Whoever publishes
+/// metadata looks for its blobs once more afterwards and brings them back from the trash; and a blob
+/// is removed from there only by a collector that reads all metadata long after it was moved.
+struct GarbageCollector {
+  let repository: Repository
+  let policy: CollectionPolicy
+  /// Nothing is changed, the items are the same.
+  let isDryRun: Bool
+  let monitor: Monitor
+  /// When the collection began, in seconds since 1970 by the repository's clock.
+  let now: Double
+  /// Where this collection moves things; made for the first of them, and shared with no other one.
+  var run: TrashRun?
+
+  var files: any FileSystem { repository.context.fileSystem }
+  var layout: RepositoryLayout { repository.layout }
+  var trash: Trash { repository.trash }
+
+  init(
+    _ repository: Repository, _ policy: CollectionPolicy, isDryRun: Bool = false,
+    _ monitor: Monitor = .silent
+  ) throws {
+    self.repository = repository
+    self.policy = policy
+    self.isDryRun = isDryRun
+    self.monitor = monitor
+    now = try repository.clock(isDryRun: isDryRun)
+  }
+
+  /// - Throws: where anything cannot be read that may refer to a blob; nothing has been taken away
+  ///   then.
+  mutating func collect() throws -> [CollectionItem] {
+    // A repository that cannot be read is not changed at all.
+    if policy.revisions != nil { _ = try BlobReferences(repository, at: now, monitor) }
+    var items = try deleteRevisions()
+    let given = isDryRun ? Set(items.compactMap(\.revisionKey)) : []
+    // All that may be taken away is listed before what refers to it is read.
+    let blobs = try repository.content.blobs()
+    let runs = try listedRuns()
+    let references = try BlobReferences(repository, at: now, without: given, monitor)
+    // What makes room comes before what may need some.
+    items += try empty(runs, keeping: references)
+    items += try sweep()
+    items += try removeEndedLeases()
+    items += try moveToTrash(blobs, unless: references)
+    if let run { items += try finish(run) }
+    return items
+  }
+
+  /// Only empties the trash.
+  func emptyTrash() throws -> [CollectionItem] {
+    let runs = try listedRuns()
+    return try empty(runs, keeping: BlobReferences(repository, at: now, monitor))
+  }
+
+  /// Closes the run of this collection, and empties it at once where nothing is to be kept there.
+  private func finish(_ run: TrashRun) throws -> [CollectionItem] {
+    let closed = try trash.close(run)
+    guard policy.retention <= 0 else { return [] }
+    let listed = ListedRun(
+      run: closed, blobs: try trash.blobs(in: closed), revisions: try trash.revisions(in: closed))
+    return try empty(
+      [listed], keeping: BlobReferences(repository, at: now, monitor))
+  }
+
+  /// Whether something that was changed at `time` is older than `seconds`, whoever's clock it was.
+  func isOlder(_ time: Double, than seconds: Int) -> Bool {
+    now - time >= Double(seconds.addingClamping(policy.clockSkew))
+  }
+
+  /// Does what an item stands for; a failure becomes part of the item and ends nothing.
+  func perform(_ item: CollectionItem, _ body: () throws -> Void) throws -> CollectionItem? {
+    try monitor.checkCancelled()
+    guard !isDryRun else { return item }
+    do {
+      try body()
+      return item
+    } catch let error as PcoccError where error.code == .notFound {
+      // Somebody else was faster.
+      return nil
+    } catch let error as PcoccError {
+      var item = item
+      item.outcome = .failed
+      item.problem = error
+      return item
+    }
+  }
+}
+
+extension Repository {
+  /// The time by the clock of whoever keeps the repository's files, in seconds since 1970.
+  func clock(isDryRun: Bool = false) throws -> Double {
+    let files = context.fileSystem
+    let probe = layout.staging.appending(RepositoryLayout.temporaryPrefix + context.makeToken())
+    do {
+      try files.createDirectoryIfMissing(layout.staging, mode: RepositoryLayout.folderMode)
+      let file = try files.createFile(probe, mode: RepositoryLayout.metadataMode)
+      defer { try? files.removeFile(probe) }
+      return try file.status().modified
+    } catch let error as PcoccError where error.code == .noSpace {
+      try files.touch(layout.staging)
+      return try files.status(of: layout.staging, followingLinks: false).modified
+    } catch let error as PcoccError
+      where isDryRun && [.permission, .readOnly].contains(error.code)
+    {
+      return context.now().timeIntervalSince1970
+    }
+  }
+}

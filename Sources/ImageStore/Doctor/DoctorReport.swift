@@ -1,0 +1,18 @@
+public import SystemPackage
+
+/// Whether a folder is fit to hold a repository, and why.
+public struct DoctorReport: Sendable, Hashable {
+  /// The folder that was looked at: the one asked for, or where that is missing the one above it.
+  public var path: FilePath
+  public var findings: [DoctorFinding]
+
+  public init(path: FilePath, findings: [DoctorFinding]) {
+    self.path = path
+    self.findings = findings
+  }
+
+  public var failureCount: Int { findings.count { $0.verdict == .failure } }
+
+  /// Whether nothing was found that loses images or makes commands fail.
+  public var isFit: Bool { failureCount == 0 }
+}

@@ -1,0 +1,29 @@
+internal import SystemPackage
+
+/// What one deletion or collection moved away.
+struct TrashRun: Sendable, Hashable {
+  let path: FilePath
+
+  var data: FilePath { path.appending("data") }
+  var metadata: FilePath { path.appending("meta") }
+
+  var folders: [FilePath] { [path, data, metadata] }
+
+  /// Whether a collector may still be moving blobs there.
+  var isOpen: Bool { path.extension == Self.openSuffix }
+
+  static let openSuffix = "open"
+
+  /// The same run once nothing is moved there any more.
+  var closed: TrashRun {
+    var path = path
+    if isOpen { path.extension = nil }
+    return TrashRun(path: path)
+  }
+
+  func blob(_ digest: Digest) -> FilePath { data.appending(digest.hex) }
+
+  func metadataFile(_ name: ImageName, _ revision: Revision) -> FilePath {
+    metadata.appending(RepositoryLayout.metadataName(name, revision))
+  }
+}

@@ -1,0 +1,8 @@
+/// What a verification or a repair looks at.
+public enum VerificationScope: Sendable, Hashable {
+  /// All configured repositories.
+  case all
+  case repository(RepositoryName)
+  /// One revision, or all revisions of an image where the reference names none.
+  case image(ImageReference)
+}

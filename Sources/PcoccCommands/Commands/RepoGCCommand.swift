@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image repo gc`
+struct RepoGCCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "gc",
+    abstract: "Free the space that no image needs any more",
+    usage: """
+      pcocc image repo gc [--dry-run] [--keep-last N] [--older-than AGE] [--json] [REPO...]
+           pcocc image repo gc --now [--yes] [REPO...]
+      """,
+    discussion: """
+      Blobs that no image and no lease refers to are moved to the trash once they are a day old, \
+      and removed from there a week later. What interrupted work has left behind is removed after \
+      a day. Images can be imported, saved, deleted and collected at the same time, on any node. \
+      Metadata that cannot be read stops the collection before anything is taken away. A \
+      repository of version 1 is upgraded first.
+
+      --keep-last and --older-than delete revisions before that; with both, a revision has to be \
+      given up by each. The newest revision of an image is never deleted, nor one that is \
+      protected or leased. What was deleted can be brought back by "undelete" while the trash keeps \
+      it.
+
+      --now waits for nothing. It is for a repository that nobody else uses at the moment, and what \
+      it removes cannot be brought back, so it asks.
+
+      EXAMPLES
+        pcocc image repo gc
+        pcocc image repo gc --dry-run global
+        pcocc image repo gc --keep-last 5 --older-than 90d global
+      """)
+
+  @OptionGroup var operands: RepositoryOperands
+
+  @Flag(help: "Print what would be done, and do nothing")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp("Delete all but the newest revisions of each image", valueName: "n"))
+  var keepLast: Int?
+
+  @Option(help: ArgumentHelp("Delete revisions older than this: \(Age.help)", valueName: "age"))
+  var olderThan: Age?
+
+  @Option(help: ArgumentHelp("Leave alone what is younger than this", valueName: "age"))
+  var grace: Age?
+
+  @Option(help: ArgumentHelp("Keep in the trash for this long, at least 1h", valueName: "age"))
+  var retention: Age?
+
+  @Flag(help: "Wait for nothing, in a repository that nobody else uses")
+  var now = false
+
+  @OptionGroup var confirmation: ConfirmationOption
+  @OptionGroup var json: JSONOption
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    if let keepLast, keepLast < 1 { throw ValidationError("--keep-last takes 1 or more") }
+    if !now, let retention, retention.seconds < CollectionPolicy.shortestRetention {
+      throw ValidationError("--retention takes 1h or more, unless --now is given")
+    }
+  }
+
+  private var policy: CollectionPolicy {
+    var policy = now ? CollectionPolicy.quiet : CollectionPolicy()
+    if let grace { policy.grace = grace.seconds }
+    if let retention { policy.retention = retention.seconds }
+    if keepLast != nil || olderThan != nil {
+      policy.revisions = RevisionRetention(keepLast: keepLast, age: olderThan?.seconds)
+    }
+    return policy
+  }
+
+  func run(in session: Session) throws {
+    let policy = policy
+    if now, !dryRun {
+      try confirmation.require(
+        "Remove for good what no image refers to, while nobody else uses the repository?",
+        in: session)
+    }
+    let manager = try session.manager()
+    let (collections, failure) = try session.withMonitor("collecting", progress) { monitor in
+      try operands.map(manager, session.reporter) {
+        try manager.collectGarbage(in: $0, policy: policy, dryRun: dryRun, monitor: monitor)
+      }
+    }
+    try session.report(collections, policy, isDryRun: dryRun, json, failure: failure)
+  }
+}

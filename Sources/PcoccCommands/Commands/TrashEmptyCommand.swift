@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image trash empty`
+struct TrashEmptyCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "empty",
+    abstract: "Remove what was deleted for good",
+    usage: """
+      pcocc image trash empty [--older-than AGE] [--yes] [--dry-run] [--json] [REPO...]
+           pcocc image trash empty --now [--yes] [REPO...]
+      """,
+    discussion: """
+      What is removed cannot be brought back, so it asks. Blobs that an image refers to again are \
+      brought back instead. Without --older-than, what was moved to the trash less than an hour ago \
+      stays, because on a network file system the last image that refers to it may not be seen yet; \
+      --now removes that too, in a repository that nobody else uses at the moment.
+
+      Blobs of deleted images are not in the trash before "repo gc" has moved them there.
+
+      EXAMPLES
+        pcocc image trash empty --dry-run
+        pcocc image trash empty --older-than 2d global
+      """)
+
+  @OptionGroup var operands: RepositoryOperands
+
+  @Option(
+    help: ArgumentHelp("Remove what has been there for this long, at least 1h", valueName: "age"))
+  var olderThan: Age?
+
+  @Flag(help: "Remove everything, in a repository that nobody else uses")
+  var now = false
+
+  @Flag(help: "Print what would be done, and do nothing")
+  var dryRun = false
+
+  @OptionGroup var confirmation: ConfirmationOption
+  @OptionGroup var json: JSONOption
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    if now, olderThan != nil { throw ValidationError("--now and --older-than exclude each other") }
+    if let olderThan, olderThan.seconds < CollectionPolicy.shortestRetention {
+      throw ValidationError("--older-than takes 1h or more, --now takes everything")
+    }
+  }
+
+  func run(in session: Session) throws {
+    var policy = now ? CollectionPolicy.quiet : CollectionPolicy(clockSkew: 0)
+    if !now { policy.retention = olderThan?.seconds ?? CollectionPolicy.shortestRetention }
+    if !dryRun {
+      try confirmation.require("Remove what is in the trash for good?", in: session)
+    }
+    let manager = try session.manager()
+    let (collections, failure) = try session.withMonitor("emptying", progress) { monitor in
+      try operands.map(manager, session.reporter) {
+        try manager.emptyTrash(of: $0, policy: policy, dryRun: dryRun, monitor: monitor)
+      }
+    }
+    try session.report(collections, policy, isDryRun: dryRun, json, failure: failure)
+  }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image trash list`
+struct TrashListCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List what the trash holds",
+    usage: "pcocc image trash list [-R REPO] [-P] [-n] [-o NAMES] [--json]",
+    discussion: """
+      Prints deleted revisions, which "undelete" brings back, and blobs that no image referred to \
+      when they were collected. After the time that is shown, "repo gc" removes them.
+
+      EXAMPLES
+        pcocc image trash list
+        pcocc image trash list -R global --json
+
+      NOTES
+        Columns: item, kind, size, moved, until, repository.
+      """)
+
+  @Option(
+    name: [.customShort("R"), .long],
+    help: ArgumentHelp("List this repository only", valueName: "repo"))
+  var repo: String?
+
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let style = try listing.style(for: TrashRecord.self)
+    let repository = try repo.map { try RepositoryName($0) }
+    let entries = try session.manager().trash(of: repository)
+    try session.results.write(style.text(entries.map(TrashRecord.init)))
+  }
+}

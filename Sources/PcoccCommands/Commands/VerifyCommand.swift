@@ -1,0 +1,101 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image verify`
+struct VerifyCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check that images are whole",
+    usage: """
+      pcocc image verify [--quick | --sample PERCENT | --part N/T]
+                         [--quarantine] [--progress MODE] [-q] [-P] [-n]
+                         [-o NAMES] [--json] [IMAGE | -R REPO]
+      """,
+    discussion: """
+      Checks the metadata of every revision, and of every blob that it is there, that its bytes \
+      have the digest that is its name, that it is a sound qcow2, and that its backing file is the \
+      layer below it; then attributes and leases. Without a revision, all revisions of IMAGE are \
+      checked; without IMAGE and REPO, all repositories. A blob is read once, however many images \
+      share it.
+
+      Nothing has to stop meanwhile: images may be imported, deleted and collected. Blobs that no \
+      image needs are counted, and not looked into.
+
+      Prints what is wrong, with the images that it hits. The exit status is 65 then. A repository \
+      that cannot be read is something wrong too. "repair" mends blobs, and so does another \
+      import of the source.
+
+      With --quarantine, damaged blobs are moved to the folder .quarantine of their repository, so \
+      that nobody boots from them. Nothing is ever removed.
+
+      EXAMPLES
+        pcocc image verify
+        pcocc image verify --quick -R global
+        pcocc image verify user:mycentos7@5
+
+        # each night a seventh of everything
+        pcocc image verify --part $(date +%u)/7
+        # the same in a Slurm job of 64 tasks
+        srun -n64 sh -c 'pcocc image verify --part $((SLURM_PROCID + 1))/64'
+
+      NOTES
+        Columns: code, images, problem, path, repo, digest, quarantined.
+
+        repository-unreadable  the repository or a folder in it cannot be read
+        metadata-bad           a file in meta is not the metadata of a revision
+        blob-missing           a blob is nowhere
+        blob-in-trash          a blob lies in the trash only
+        blob-damaged           a blob's bytes do not match its name
+        blob-unreadable        a blob cannot be read
+        format-bad             a blob was stored as it is, but is no sound qcow2
+        backing-wrong          a layer's backing file is not the layer below it
+        attributes-bad         an image's attributes cannot be read
+        lease-bad              a lease cannot be read
+        stray-file             something among the blobs is none
+      """)
+
+  @OptionGroup var digests: DigestOptions
+  @Flag(help: "Move damaged blobs out of the way") var quarantine = false
+  @OptionGroup var scope: ScopeOptions
+  @OptionGroup var progress: ProgressOption
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let style = try listing.style(for: FindingRecord.self)
+    let request = VerificationRequest(
+      scope: try scope.scope, digests: digests.selection, quarantines: quarantine)
+    let manager = try session.manager()
+    let result = try session.withMonitor(scope.name, progress) { monitor in
+      try manager.verify(request, monitor: monitor)
+    }
+    if listing.json.isOn {
+      try session.results.write(JSONText.line(VerificationRecord(result)))
+    } else if !result.findings.isEmpty {
+      try session.results.write(style.text(result.findings.map(FindingRecord.init)))
+    }
+    session.reporter.note(summary(result))
+    if !result.findings.isEmpty { throw failure(result) }
+  }
+
+  private func summary(_ result: VerificationResult) -> String {
+    let unreferenced =
+      result.unreferencedBlobs == 0
+      ? ""
+      : "; \(result.unreferencedBlobs) blobs (\(ByteCount.text(result.unreferencedBytes)))"
+        + " that no image needs"
+    return "verified \(result.revisions) revisions of \(result.images) images and"
+      + " \(result.blobs) blobs, \(ByteCount.text(result.digestedBytes)) digested" + unreferenced
+  }
+
+  private func failure(_ result: VerificationResult) -> PcoccError {
+    let count = result.findings.count
+    let images = result.affectedImages.map(\.description)
+    return PcoccError(
+      .corrupt,
+      "\(count) problem\(count == 1 ? "" : "s") found"
+        + (images.isEmpty ? "" : ", in \(ReferenceList.text(images))"),
+      advice: "\"pcocc image repair\" mends damaged and missing blobs")
+  }
+}

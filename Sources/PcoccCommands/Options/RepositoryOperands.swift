@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// The repositories that something is done to: those that are named, else all.
+struct RepositoryOperands: ParsableArguments {
+  @Argument(help: "Names of repositories; all without one")
+  var repositories: [String] = []
+
+  /// The results of `body` for each. Of all repositories, one that does not exist yet or cannot be
+  /// written is left out, and the failure of one is thrown when the others are done.
+  func map<Result>(
+    _ manager: ImageManager, _ reporter: Reporter, _ body: (RepositoryName) throws -> Result
+  ) throws -> (results: [Result], failure: PcoccError?) {
+    guard repositories.isEmpty else {
+      return (try repositories.map { try body(try RepositoryName($0)) }, nil)
+    }
+    var results: [Result] = []
+    var failure: PcoccError?
+    for repository in manager.configuration.repositories {
+      do {
+        results.append(try body(repository.name))
+      } catch let error as PcoccError where error.code == .interrupted {
+        throw error
+      } catch let error as PcoccError where error.code == .notFound && error.cause == nil {
+        continue
+      } catch var error as PcoccError {
+        let isForeign = [.permission, .readOnly].contains(error.code)
+        if !isForeign { failure = failure ?? error }
+        error.message = "repository \"\(repository.name)\" is left out: \(error.message)"
+        reporter.warn(error)
+      }
+    }
+    return (results, failure)
+  }
+}

@@ -1,0 +1,34 @@
+internal import FileSupport
+internal import ImageStore
+
+extension Session {
+  /// Prints what collections did or would do, and throws the first failure.
+  ///
+  /// - Parameter failure: what ended one of them.
+  func report(
+    _ collections: [CollectionResult], _ policy: CollectionPolicy, isDryRun: Bool,
+    _ json: JSONOption, failure: PcoccError?
+  ) throws {
+    let records = collections.map { CollectionRecord($0, policy, isDryRun: isDryRun) }
+    if json.isOn {
+      try results.write(JSONText.line(records))
+    } else if isDryRun {
+      let style = ListingStyle(
+        format: .table, hasHead: true, columns: CollectionItemRecord.columns)
+      try results.write(style.text(records.flatMap(\.items)))
+    }
+    for collection in collections {
+      reporter.note(collection.summary(policy, isDryRun: isDryRun))
+      for item in collection.items where item.outcome != .kept {
+        reporter.log("\(item.outcome.rawValue) \(item.path): \(item.reason.explanation(policy))")
+      }
+    }
+    let problems = collections.flatMap(\.items).compactMap(\.problem)
+    problems.forEach(reporter.warn)
+    if let failure { throw failure }
+    if let first = problems.first {
+      throw PcoccError(
+        first.code, "\(problems.count) items could not be taken away", advice: "see the warnings")
+    }
+  }
+}
