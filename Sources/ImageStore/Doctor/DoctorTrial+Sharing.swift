@@ -17,7 +17,7 @@ extension DoctorTrial {
   static func finding(
     _ name: String, skew: Double, _ first: String, _ second: String
   ) -> DoctorFinding {
-    let limit = Double(LeaseStore.clockSkew)
+    let limit = Double(StoreContext.clockSkew)
     let seen =
       abs(skew) < 0.1
       ? "\(first) and \(second) agree"
