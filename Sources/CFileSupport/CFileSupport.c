@@ -64,12 +64,19 @@ static int open_beneath(int folder, const char *path) {
   return errno == ENOSYS || errno == EPERM ? walk_beneath(folder, path) : -errno;
 }
 
-int pcocc_open_folder_beneath(const char *root, const char *path) {
-  int top = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  if (top < 0) return -errno;
-  if (!*path) return top;
-  int opened = open_beneath(top, path);
-  close(top);
+int pcocc_open_parent_beneath(const char *path, size_t root_length) {
+  char folder[PATH_MAX];
+  size_t length = strrchr(path, '/') - path;
+  if (length >= sizeof folder) return -ENAMETOOLONG;
+  memcpy(folder, path, length);
+  folder[length] = 0;
+  char *way = length > root_length ? folder + root_length + 1 : folder + length;
+  folder[root_length] = 0;
+  int root = open(root_length ? folder : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (root < 0) return -errno;
+  if (!*way) return root;
+  int opened = open_beneath(root, way);
+  close(root);
   return opened;
 }
 

@@ -34,10 +34,18 @@ extension LocalFileSystem {
   }
 
   /// Whether links are not followed on the way to `path`.
-  func isConfined(_ path: FilePath) -> Bool {
+  func isConfined(_ path: FilePath) -> Bool { path.withPlatformString(isConfined) }
+
+  /// Bytes are compared, because paths are compared in each call and their components take long.
+  private func isConfined(_ path: UnsafePointer<CChar>) -> Bool {
     guard let root else { return false }
-    return path != root && path.starts(with: root)
+    let isBelow = root.withUnsafeBufferPointer { bytes in
+      strncmp(path, bytes.baseAddress ?? path, bytes.count) == 0
+    }
+    return isBelow && path[root.count] == Self.slash && path[root.count + 1] != 0
   }
+
+  private static let slash = CChar(UInt8(ascii: "/"))
 
   /// Makes a system call, again where a signal interrupted it, and returns its result.
   @discardableResult
@@ -65,19 +73,17 @@ extension LocalFileSystem {
     of path: FilePath, _ action: String,
     _ body: (Int32, UnsafePointer<CChar>) throws -> Result
   ) throws -> Result {
-    guard let root, isConfined(path), let name = path.lastComponent else {
-      return try path.withPlatformString { try body(AT_FDCWD, $0) }
+    try path.withPlatformString { whole in
+      guard let root, isConfined(whole), let end = strrchr(whole, Int32(Self.slash)) else {
+        return try body(AT_FDCWD, whole)
+      }
+      let folder = pcocc_open_parent_beneath(whole, root.count)
+      guard folder >= 0 else {
+        throw failure(action, path, Errno(rawValue: -folder), AT_FDCWD, nil)
+      }
+      defer { try? FileDescriptor(rawValue: folder).close() }
+      return try body(folder, end + 1)
     }
-    var way = path.removingLastComponent()
-    _ = way.removePrefix(root)
-    let opened = root.withPlatformString { root in
-      way.withPlatformString { pcocc_open_folder_beneath(root, $0) }
-    }
-    guard opened >= 0 else {
-      throw failure(action, path, Errno(rawValue: -opened), AT_FDCWD, nil)
-    }
-    defer { try? FileDescriptor(rawValue: opened).close() }
-    return try name.withPlatformString { try body(opened, $0) }
   }
 
   /// Says what stands in the way where that is a symbolic link.

@@ -7,14 +7,18 @@ public import SystemPackage
 
 /// The file system of this machine, network mounts included.
 public struct LocalFileSystem: FileSystem {
-  /// Below it no symbolic link is followed; nil where all are.
-  let root: FilePath?
+  /// The bytes of a path without a slash at its end, below which no symbolic link is followed; nil where
+  /// all are.
+  let root: [CChar]?
 
   public init() { root = nil }
 
-  private init(root: FilePath) { self.root = root }
+  private init(root: [CChar]) { self.root = root }
 
-  public func confined(to root: FilePath) -> any FileSystem { LocalFileSystem(root: root) }
+  public func confined(to root: FilePath) -> any FileSystem {
+    let bytes = root.string == "/" ? [] : root.string.utf8.map(CChar.init(bitPattern:))
+    return LocalFileSystem(root: bytes)
+  }
 
   public func openForReading(_ path: FilePath) throws -> any File {
     let noControllingTerminal = FileDescriptor.OpenOptions(rawValue: O_NOCTTY)

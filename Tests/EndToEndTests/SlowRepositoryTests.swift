@@ -5,11 +5,8 @@ import Testing
 
 /// The program beside a file system whose server is gone: one of FUSE that nobody serves, which only
 /// the superuser can mount.
-@Suite(.enabled(if: SlowRepositoryTests.canBeTried, SlowRepositoryTests.need))
+@Suite(.enabled(if: DeadServer.canBeMounted, DeadServer.need))
 struct SlowRepositoryTests {
-  static let canBeTried = geteuid() == 0 && access("/dev/fuse", R_OK | W_OK) == 0
-  static let need: Comment = "run as root where /dev/fuse is: a dead file server is mounted"
-
   /// Runs a script in whose own view of the mounts `dead` lies on a server that does not answer, as
   /// long as descriptor 3 is open.
   private func withDeadServer(
@@ -67,4 +64,9 @@ struct SlowRepositoryTests {
       #expect(result.standardError.contains("\"dead\" is left out: cannot open"))
     }
   }
+}
+
+private enum DeadServer {
+  static let canBeMounted = geteuid() == 0 && access("/dev/fuse", R_OK | W_OK) == 0
+  static let need: Comment = "run as root where /dev/fuse is: a dead file server is mounted"
 }

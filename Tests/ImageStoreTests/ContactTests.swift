@@ -1,5 +1,6 @@
 import FileSupport
 import Foundation
+import Glibc
 import Synchronization
 import SystemPackage
 import TestSupport
@@ -66,7 +67,8 @@ import Testing
 
   @Test func whatAnEarlierRepositoryHasIsFoundWithoutIt() throws {
     try withStore { store, server in
-      #expect(try store.manager.locate(store.reference("a")).repository.name.description == "first")
+      let found = try store.manager.locate(store.reference("a"))
+      #expect(found.repository.name.description == "first")
       #expect(server.count == 0)
       #expect(store.warnings.all == [])
     }
@@ -120,11 +122,13 @@ import Testing
 
   @Test func leasesAndTrashOfTheOthers() throws {
     try withStore { store, _ in
-      #expect(try store.manager.leases() == [])
+      let leases = try store.manager.leases()
+      #expect(leases.isEmpty)
       requireOneWarning(store)
     }
     try withStore { store, _ in
-      #expect(try store.manager.trash() == [])
+      let trash = try store.manager.trash()
+      #expect(trash.isEmpty)
       requireOneWarning(store)
     }
   }
@@ -133,15 +137,17 @@ import Testing
   @Test func theOnlyRepositoryIsNotAskedOnAnotherThread() throws {
     try withTemporaryFolder { folder in
       try TestStore(folder).publish("a", in: try TestStore(folder).repository())
-      let here = Thread.current
+      let here = pthread_self()
       let isElsewhere = Mutex(false)
       let files = InterceptingFileSystem(before: { _ in
-        if Thread.current != here { isElsewhere.withLock { $0 = true } }
+        if pthread_self() != here { isElsewhere.withLock { $0 = true } }
       })
       let store = try TestStore(folder, repositories: ["user"], files: files, contactLimit: 0)
       #expect(try store.manager.list().count == 1)
-      #expect(try store.manager.locate(store.reference("a")).revision == .first)
-      #expect(!isElsewhere.withLock(\.self))
+      let found = try store.manager.locate(store.reference("a"))
+      #expect(found.revision == .first)
+      let wasElsewhere = isElsewhere.withLock(\.self)
+      #expect(!wasElsewhere)
     }
   }
 }

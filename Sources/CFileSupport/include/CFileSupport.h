@@ -13,9 +13,10 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset);
 /// returns -1 and sets errno as rename does.
 int pcocc_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to);
 
-/// Opens a folder (O_PATH) by its path below `root`, without following a symbolic link on that path;
-/// -ELOOP or -ENOTDIR where there is one. An empty path means `root`, which may be a link.
-int pcocc_open_folder_beneath(const char *root, const char *path);
+/// Opens the folder (O_PATH) that holds the last component of a path below a root, which is the first
+/// `root_length` bytes of the path and may be a symbolic link itself; -ELOOP or -ENOTDIR where there
+/// is one between the root and the folder. A slash follows the root.
+int pcocc_open_parent_beneath(const char *path, size_t root_length);
 
 /// Whether somebody else holds a lock (fcntl) on the byte at `offset`, 1 or 0.
 int pcocc_is_locked(int descriptor, int64_t offset);
