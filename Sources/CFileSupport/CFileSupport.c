@@ -28,56 +28,59 @@ int pcocc_rename_no_replace(int from_folder, const char *from, int to_folder, co
   return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
 }
 
-static int open_folder(int folder, const char *name) {
-  int opened = openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  return opened < 0 ? -errno : opened;
-}
+static int result_of(int opened) { return opened < 0 ? -errno : opened; }
+
+static const int folder_flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
 
 /// One folder after the other, for kernels before 5.6.
-static int walk_beneath(int folder, const char *path) {
-  int current = open_folder(folder, ".");
-  while (current >= 0 && *path) {
+static int walk_beneath(int root, const char *path, int flags, mode_t mode) {
+  int folder = fcntl(root, F_DUPFD_CLOEXEC, 0);
+  const char *slash;
+  while (folder >= 0 && (slash = strchr(path, '/'))) {
     char name[NAME_MAX + 1];
-    size_t length = strcspn(path, "/");
-    int next = -ENAMETOOLONG;
+    size_t length = slash - path;
+    int next = -1;
+    errno = ENAMETOOLONG;
     if (length < sizeof name) {
       memcpy(name, path, length);
       name[length] = 0;
-      next = strcmp(name, "..") ? open_folder(current, name) : -EXDEV;
+      next = openat(folder, name, folder_flags | O_NOFOLLOW);
     }
-    close(current);
-    current = next;
-    path += length;
-    path += strspn(path, "/");
+    int cause = errno;
+    close(folder);
+    errno = cause;
+    folder = next;
+    path = slash + 1;
   }
-  return current;
+  if (folder < 0) return -errno;
+  int opened = result_of(openat(folder, path, flags | O_NOFOLLOW, mode));
+  close(folder);
+  return opened;
 }
 
-static int open_beneath(int folder, const char *path) {
+int pcocc_open_beneath(int root, const char *path, int flags, mode_t mode) {
   struct open_how how = {
-      .flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
+      .flags = flags,
+      .mode = flags & O_CREAT ? mode : 0,
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
   };
-  long opened = syscall(SYS_openat2, folder, path, &how, sizeof how);
+  long opened = syscall(SYS_openat2, root, path, &how, sizeof how);
   if (opened >= 0) return (int)opened;
   // Some sandboxes say EPERM to calls that they do not know.
-  return errno == ENOSYS || errno == EPERM ? walk_beneath(folder, path) : -errno;
+  return errno == ENOSYS || errno == EPERM ? walk_beneath(root, path, flags, mode) : -errno;
 }
 
-int pcocc_open_parent_beneath(const char *path, size_t root_length) {
+int pcocc_open_folder(const char *path) { return result_of(open(path, folder_flags)); }
+
+int pcocc_open_parent_beneath(int root, const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (!slash) return result_of(fcntl(root, F_DUPFD_CLOEXEC, 0));
   char folder[PATH_MAX];
-  size_t length = strrchr(path, '/') - path;
+  size_t length = slash - path;
   if (length >= sizeof folder) return -ENAMETOOLONG;
   memcpy(folder, path, length);
   folder[length] = 0;
-  char *way = length > root_length ? folder + root_length + 1 : folder + length;
-  folder[root_length] = 0;
-  int root = open(root_length ? folder : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-  if (root < 0) return -errno;
-  if (!*way) return root;
-  int opened = open_beneath(root, way);
-  close(root);
-  return opened;
+  return pcocc_open_beneath(root, folder, folder_flags, 0);
 }
 
 int pcocc_is_locked(int descriptor, int64_t offset) {

@@ -27,25 +27,28 @@ extension LocalFileSystem {
     of path: FilePath, _ access: FileDescriptor.AccessMode,
     _ options: FileDescriptor.OpenOptions, _ mode: FilePermissions?, _ action: String
   ) throws -> FileDescriptor {
-    var flags = access.rawValue | options.rawValue | O_CLOEXEC
-    if isConfined(path) { flags |= O_NOFOLLOW }
-    return FileDescriptor(
-      rawValue: try call(action, path) { openat($0, $1, flags, mode?.rawValue ?? 0) })
+    let flags = access.rawValue | options.rawValue | O_CLOEXEC
+    let permissions = mode?.rawValue ?? 0
+    return try path.withPlatformString { whole in
+      while true {
+        var result: Int32
+        if let root, let way = root.relative(whole) {
+          result = root.use { pcocc_open_beneath($0, way, flags, permissions) }
+        } else {
+          result = openat(AT_FDCWD, whole, flags, permissions)
+          if result < 0 { result = -errno }
+        }
+        if result >= 0 { return FileDescriptor(rawValue: result) }
+        let cause = Errno(rawValue: -result)
+        if cause != .interrupted { throw failure(action, path, cause) }
+      }
+    }
   }
 
   /// Whether links are not followed on the way to `path`.
-  func isConfined(_ path: FilePath) -> Bool { path.withPlatformString(isConfined) }
-
-  /// Bytes are compared, because paths are compared in each call and their components take long.
-  private func isConfined(_ path: UnsafePointer<CChar>) -> Bool {
-    guard let root else { return false }
-    let isBelow = root.withUnsafeBufferPointer { bytes in
-      strncmp(path, bytes.baseAddress ?? path, bytes.count) == 0
-    }
-    return isBelow && path[root.count] == Self.slash && path[root.count + 1] != 0
+  func isConfined(_ path: FilePath) -> Bool {
+    path.withPlatformString { root?.relative($0) } != nil
   }
-
-  private static let slash = CChar(UInt8(ascii: "/"))
 
   /// Makes a system call, again where a signal interrupted it, and returns its result.
   @discardableResult
@@ -55,7 +58,7 @@ extension LocalFileSystem {
         let result = body(folder, name)
         if result >= 0 { return result }
         let cause = Errno.current
-        if cause != .interrupted { throw failure(action, path, cause, folder, name) }
+        if cause != .interrupted { throw failure(action, path, cause) }
       }
     }
   }
@@ -74,34 +77,34 @@ extension LocalFileSystem {
     _ body: (Int32, UnsafePointer<CChar>) throws -> Result
   ) throws -> Result {
     try path.withPlatformString { whole in
-      guard let root, isConfined(whole), let end = strrchr(whole, Int32(Self.slash)) else {
-        return try body(AT_FDCWD, whole)
-      }
-      let folder = pcocc_open_parent_beneath(whole, root.count)
-      guard folder >= 0 else {
-        throw failure(action, path, Errno(rawValue: -folder), AT_FDCWD, nil)
-      }
-      defer { try? FileDescriptor(rawValue: folder).close() }
-      return try body(folder, end + 1)
+      guard let root, let way = root.relative(whole) else { return try body(AT_FDCWD, whole) }
+      let folder = root.use { pcocc_open_parent_beneath($0, way) }
+      guard folder >= 0 else { throw failure(action, path, Errno(rawValue: -folder)) }
+      defer { close(folder) }
+      return try body(folder, root.name(in: way))
     }
   }
 
-  /// Says what stands in the way where that is a symbolic link.
-  private func failure(
-    _ action: String, _ path: FilePath, _ cause: Errno, _ folder: Int32,
-    _ name: UnsafePointer<CChar>?
-  ) -> PcoccError {
-    var isLink = cause == .tooManySymbolicLinkLevels
-    if cause == .notDirectory, let name {
-      // Where a folder is asked for, a link is not one.
-      var found = stat()
-      isLink =
-        fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0
-        && FileStatus(found).kind == .symbolicLink
-    }
-    guard isLink, isConfined(path) else { return PcoccError.fileSystem(action, path, cause) }
+  /// Says so where a symbolic link stands in the way.
+  private func failure(_ action: String, _ path: FilePath, _ cause: Errno) -> PcoccError {
+    guard isConfined(path), cause == .tooManySymbolicLinkLevels || isLinkForFolder(path, cause)
+    else { return PcoccError.fileSystem(action, path, cause) }
     return PcoccError(
       .corrupt, "\(action): symbolic links inside a repository are not followed", path: path,
       advice: "only its own folder may be one")
+  }
+
+  /// Where a folder is asked for, a link is told to be none.
+  private func isLinkForFolder(_ path: FilePath, _ cause: Errno) -> Bool {
+    guard cause == .notDirectory, let root else { return false }
+    return path.withPlatformString { whole in
+      guard let way = root.relative(whole) else { return false }
+      let folder = root.use { pcocc_open_parent_beneath($0, way) }
+      guard folder >= 0 else { return false }
+      defer { close(folder) }
+      var found = stat()
+      return fstatat(folder, root.name(in: way), &found, AT_SYMLINK_NOFOLLOW) == 0
+        && FileStatus(found).kind == .symbolicLink
+    }
   }
 }

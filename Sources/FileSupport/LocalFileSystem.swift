@@ -7,17 +7,15 @@ public import SystemPackage
 
 /// The file system of this machine, network mounts included.
 public struct LocalFileSystem: FileSystem {
-  /// The bytes of a path without a slash at its end, below which no symbolic link is followed; nil where
-  /// all are.
-  let root: [CChar]?
+  /// Where no symbolic link is followed; nil where all are.
+  let root: ConfinedFolder?
 
   public init() { root = nil }
 
-  private init(root: [CChar]) { self.root = root }
+  private init(root: ConfinedFolder) { self.root = root }
 
   public func confined(to root: FilePath) -> any FileSystem {
-    let bytes = root.string == "/" ? [] : root.string.utf8.map(CChar.init(bitPattern:))
-    return LocalFileSystem(root: bytes)
+    LocalFileSystem(root: ConfinedFolder(root))
   }
 
   public func openForReading(_ path: FilePath) throws -> any File {

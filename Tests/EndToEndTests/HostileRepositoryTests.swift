@@ -7,31 +7,70 @@ import Testing
 /// status that is documented, nothing outside is read or touched, and other images work.
 struct HostileRepositoryTests {
   /// Those of the manual, without interruption.
-  private static let statuses: Set<Int32> = [0, 1, 64, 65, 66, 73, 74, 75, 77, 78]
+  private static let statuses: Set<Int32> = [0, 1, 65, 66, 73, 74, 75, 77, 78]
 
   private static let verbs = [
-    "list -R user", "show bad", "path bad", "export bad out.raw", "verify -R user",
-    "trash list user", "lease list", "delete bad", "undelete bad", "repo gc --now --yes user",
+    "list -R user", "show bad", "export bad out.raw", "verify -R user", "delete bad",
+    "undelete bad", "repo gc --now --yes user",
   ]
+  /// Those that look into folders of their own as well.
+  private static let moreVerbs = ["path bad", "trash list -R user", "lease list", "lease bad"]
 
-  @Test func metadata() throws { try attempt(HostileCase.inMetadata) }
-  @Test func blobs() throws { try attempt(HostileCase.inBlobs) }
-  @Test func folders() throws { try attempt(HostileCase.inFolders) }
+  @Test func metadata() throws { try attempt(HostileCase.inMetadata, Self.verbs) }
+  @Test func blobs() throws { try attempt(HostileCase.inBlobs, Self.verbs) }
+  @Test func folders() throws {
+    try attempt(HostileCase.inFolders, Self.moreVerbs + Self.verbs)
+  }
 
-  private func attempt(_ cases: [HostileCase]) throws {
+  /// The neighbours' names are what a shell or a careless program would take these for.
+  @Test(arguments: ["p[ab]", "p*", "p?", "p{a,b}", "p a", "p\na", "$HOME", "-rf", "%s"])
+  func pathsAreNoPatterns(_ name: String) throws {
+    try withPcocc { pcocc in
+      _ = try pcocc.makeFile("disk.raw", blocks: 1)
+      let path = "\(pcocc.folder)/\(name)".replacing("\n", with: "\\n").replacing("%", with: "%%")
+      try pcocc.configure(
+        """
+        repos:
+          - {name: user, path: "\(path)"}
+          - {name: other, path: "\(pcocc.folder)/pa"}
+
+        """)
+      for line in ["import disk.raw user:a", "resize user:a +1M", "import disk.raw other:a"] {
+        let result = try pcocc.shell("$PCOCC image \(line)")
+        #expect(result.status == 0, "\(result.standardError)")
+      }
+      // What a collection of the neighbour would take.
+      #expect(try pcocc.shell("rm pa/meta/*; find pa -type f | sort > before").status == 0)
+      for line in ["delete user:a@1", "repo gc --now --yes user", "verify -R user"] {
+        let result = try pcocc.shell("$PCOCC image \(line)")
+        #expect(result.status == 0, "\(line): \(result.standardError)")
+        #expect(!hasControlCharacters(result), "\(line)")
+      }
+      #expect(
+        try pcocc.shell("find pa -type f | sort | cmp - before; $PCOCC image export user:a out.raw")
+          .status == 0)
+      #expect(try pcocc.shell("cmp disk.raw out.raw; find pa -name '????????????*'").status == 0)
+      let names = try FileManager.default.contentsOfDirectory(atPath: pcocc.folder.string)
+      #expect(names.contains(name))
+    }
+  }
+
+  private func attempt(_ cases: [HostileCase], _ verbs: [String]) throws {
     try withPcocc(except: ["user", "template"]) { pcocc in
       try prepare(pcocc)
       let before = try snapshot(pcocc)
       for example in cases {
         try make(example, pcocc)
-        try requireSurvival(of: example, pcocc)
+        try requireSurvival(of: example, verbs, pcocc)
         #expect(try snapshot(pcocc) == before, "\(example)")
       }
     }
   }
 
-  private func requireSurvival(of example: HostileCase, _ pcocc: PcoccBinary) throws {
-    for verb in Self.verbs {
+  private func requireSurvival(
+    of example: HostileCase, _ verbs: [String], _ pcocc: PcoccBinary
+  ) throws {
+    for verb in verbs {
       let result = try pcocc.shell(
         "rm -f out.raw; ulimit -v 4000000; exec timeout -s KILL 10 $PCOCC image \(verb)")
       #expect(

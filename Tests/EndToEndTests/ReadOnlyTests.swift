@@ -10,7 +10,7 @@ struct ReadOnlyTests {
   private static let reading = [
     "list", "list -R user", "show user:a", "path user:a", "history user:a",
     "diff user:a@0 user:a@1", "export user:a out/a.raw", "export user:a@0 out/a.qcow2",
-    "verify -R user", "verify --quick", "trash list user", "lease list",
+    "verify -R user", "verify --quick", "trash list -R user", "lease list",
     "stage --dir out/stage user:a", "copy user:a own:a", "repo gc --dry-run user", "repo list",
   ]
   /// Lines that do.
