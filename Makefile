@@ -8,7 +8,7 @@ IMAGE ?=
 
 build_packages := pkg-config zlib1g-dev libdeflate-dev libzstd-dev
 demo_packages := $(if $(IMAGE),,grub-rescue-pc)
-test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck
+test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck strace
 
 # The product stands alone: compute nodes have neither the Swift runtime nor the libraries.
 release_folder := .build/release-static
@@ -24,7 +24,8 @@ export XDG_CACHE_HOME := $(CURDIR)/.build/cache
 export XDG_CONFIG_HOME := $(CURDIR)/.build/config
 export XDG_DATA_HOME := $(CURDIR)/.build/data
 
-.PHONY: demo test check coverage fuzz build install fmt lint man clean packages test-packages
+.PHONY: demo test check coverage fuzz simulate power-cut build install fmt lint man clean packages
+.PHONY: test-packages
 
 build: packages
 	@scripts/collect-static-libraries $(static_libraries)
@@ -39,6 +40,12 @@ demo: build
 test: test-packages
 	swift build --build-tests $(strict)
 	swift test --skip-build --disable-xctest
+	scripts/simulate
+
+# The store on a simulated shared file system; SCHEDULES says how many.
+SCHEDULES ?= 20000
+simulate:
+	scripts/simulate $(SCHEDULES)
 
 # What the tests do not tell: the form of the code, and that generated files are up to date.
 check: test lint
@@ -51,6 +58,13 @@ coverage: test-packages
 SECONDS ?= 60
 fuzz: test-packages
 	scripts/fuzz $(SECONDS)
+
+# Power cuts on loop-mounted ext4 and XFS, after each step of an import; as root. STEPS limits them.
+STEPS ?= 0
+power-cut: packages
+	@scripts/install-packages strace e2fsprogs xfsprogs
+	swift build
+	scripts/power-cut "$$(swift build --show-bin-path)/pcocc" $(STEPS)
 
 lint: test-packages
 	swift format lint --strict --recursive $(sources)

@@ -74,6 +74,15 @@ let package = Package(
     tests(
       "PcoccCommandsTests", ["PcoccCommands", "ImageStore", "DiskImage", argumentParser],
       exclude: ["Snapshots"]),
+    tests("SimulationTests", ["ImageStore"]),
     tests("EndToEndTests", ["pcocc"]),
   ]
 )
+
+// The simulation alone: an optimized build of it need not wait for all the other tests.
+if Context.environment["PCOCC_SIMULATION"] != nil {
+  package.targets.removeAll {
+    ($0.type == .test && $0.name != "SimulationTests") || $0.type == .executable
+  }
+  package.products.removeAll { $0.name == "pcocc" }
+}

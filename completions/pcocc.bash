@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|trash|repo)
+    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|trash|verify|repair|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease trash repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease trash verify repair repo' -- "${cur}"))
         ;;
     esac
 }
@@ -717,6 +717,60 @@ _pcocc_image_trash_empty() {
     esac
 }
 
+_pcocc_image_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--quick --quarantine --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--sample --part -R --repo --progress -o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--sample')
+        return
+        ;;
+    '--part')
+        return
+        ;;
+    '-R'|'--repo')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_repair() {
+    repeating_flags=()
+    non_repeating_flags=(--quick --dry-run --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--from)
+    non_repeating_options=(-R --repo --progress -o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        __pcocc_add_completions -f
+        return
+        ;;
+    '-R'|'--repo')
+        return
+        ;;
+    '--progress')
+        __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
 _pcocc_image_repo() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -729,13 +783,13 @@ _pcocc_image_repo() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|init|upgrade|gc)
+    list|init|upgrade|gc|doctor)
         # Offer subcommand argument completions
         "_pcocc_image_repo_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list init upgrade gc' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list init upgrade gc doctor' -- "${cur}"))
         ;;
     esac
 }
@@ -802,6 +856,29 @@ _pcocc_image_repo_gc() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_repo_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--write --peer --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -d
         return
         ;;
     esac

@@ -23,25 +23,28 @@ extension FileSystem {
   }
 
   /// Writes a file of any length, as `body` does it, in the same way.
+  ///
+  /// - Parameter ready: runs when others can read the whole file under its temporary name, and
+  ///   before it takes the final one.
   public func writeDurably(
     to path: FilePath, mode: FilePermissions, token: String, placement: Placement,
-    _ body: (any File) throws -> Void
+    ready: () throws -> Void = {}, _ body: (any File) throws -> Void
   ) throws {
     let temporary = path.parent.appending(TemporaryName.prefix + token)
-    let file: any File
     do {
-      file = try createFile(temporary, mode: mode)
-    } catch var error as PcoccError {
+      let file = try createFile(temporary, mode: mode)
+      do {
+        try body(file)
+        try file.synchronize()
+        try file.close()
+        try ready()
+      } catch {
+        try? removeFile(temporary)
+        throw error
+      }
+    } catch var error as PcoccError where error.path == temporary {
       // Nobody knows the other name.
       error.path = path
-      throw error
-    }
-    do {
-      try body(file)
-      try file.synchronize()
-      try file.close()
-    } catch {
-      try? removeFile(temporary)
       throw error
     }
     try place(temporary, as: path, placement)

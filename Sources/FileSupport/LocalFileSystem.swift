@@ -48,7 +48,10 @@ public struct LocalFileSystem: FileSystem {
     var names: [String] = []
     while true {
       errno = 0
-      guard let entry = readdir(folder) else { break }
+      guard let entry = readdir(folder) else {
+        if errno == EINTR { continue }
+        break
+      }
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }

@@ -1,4 +1,5 @@
 internal import FileSupport
+internal import ImageStore
 internal import SystemPackage
 
 extension PcoccError {
@@ -16,6 +17,17 @@ extension PcoccError {
     let words = CommandPath.words(of: arguments).joined(separator: " ")
     return .usage(
       (line.first?.lowercased() ?? "") + line.dropFirst(), advice: "see \"\(words) --help\"")
+  }
+
+  /// Something is wrong in repositories; the result says what.
+  ///
+  /// - Parameter state: what the problems are, as in "found".
+  static func foundWrong(_ findings: [VerificationFinding], _ state: String) -> PcoccError {
+    let images = Set(findings.flatMap(\.images).map(\.description)).sorted()
+    return PcoccError(
+      .corrupt,
+      "\(findings.count) problem\(findings.count == 1 ? "" : "s") \(state)"
+        + (images.isEmpty ? "" : ", in \(ReferenceList.text(images))"))
   }
 
   /// An error of a kind that no part of the program should let through.

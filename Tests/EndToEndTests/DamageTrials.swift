@@ -22,7 +22,7 @@ extension DamageTrials {
       }
       // A copy on the same file system is a second name of the same file.
       _ = try pcocc.shell(
-        "for f in global/data/*/*; do cp -p $f $f.new && mv $f.new $f; done; chmod 444 */data/*/*")
+        "for f in global/data/*/*; do cp -p $f $f.new && mv $f.new $f; done; chmod -R u+w .")
       try body(pcocc, DamagedStore(pcocc: pcocc))
     }
   }
@@ -39,6 +39,47 @@ struct DamagedStore {
     let digests = text.matches(of: #/[0-9a-f]{64}/#).map { String($0.output) }
     let digest = try #require(digests.dropFirst(layer).first)
     return "\(repository)/data/\(digest.prefix(2))/\(digest)"
+  }
+
+  /// Runs `body` with a store of its own that is the same as this one.
+  func withCopy(_ body: (DamagedStore) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      try Oracle.run(
+        "cp", package: "coreutils",
+        ["-a"] + ["user", "global"].map { pcocc.folder.appending($0).string } + [folder.string])
+      try body(DamagedStore(pcocc: PcoccBinary(in: folder)))
+    }
+  }
+
+  /// Runs a line of shell that must succeed, with `$blob` for the blob of an image.
+  func damage(_ line: String, _ image: String = "mine@0", layer: Int = 0) throws {
+    let blob = try blob(image, layer: layer)
+    let result = try pcocc.shell("set -e; blob=\(blob); mkdir -p user/data/00\n\(line)")
+    #expect(result.status == 0, "\(line): \(result.standardError)")
+  }
+
+  func repair(_ arguments: String..., status: Int32 = 0) throws -> [RepairOutput] {
+    try repair(arguments, status: status)
+  }
+
+  func repair(_ arguments: [String], status: Int32 = 0) throws -> [RepairOutput] {
+    let result = try pcocc.run(["repair", "--json"] + arguments)
+    #expect(result.status == status, "\(result.standardError)")
+    return try JSONDecoder().decode([RepairOutput].self, from: Data(result.standardOutput.utf8))
+  }
+
+  /// The names in a folder of the store; none where there is no such folder.
+  func names(in folder: String) -> [String] {
+    let path = pcocc.folder.appending(folder).string
+    return (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
+  }
+
+  /// All files with their modes, times and digests of their bytes.
+  func state() throws -> String {
+    // Not of what may have been put in the place of a file: a pipe would be waited for.
+    let digests = "find */data -type f -exec sha256sum {} + | sort"
+    let line = "find user global -printf '%p %m %s %T@\n' | sort; \(digests)"
+    return try pcocc.shell("{ \(line); } 2>/dev/null").standardOutput
   }
 
   func verify(_ arguments: String...) throws -> VerificationOutput {
@@ -73,4 +114,13 @@ struct VerificationOutput: Decodable {
   var findings: [Finding]
 
   var codes: [String] { findings.map(\.code) }
+}
+
+/// An element of what `repair --json` prints.
+struct RepairOutput: Decodable {
+  var code: String
+  var images: [String]
+  var outcome: String
+  var source: String?
+  var reason: String?
 }

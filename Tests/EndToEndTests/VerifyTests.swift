@@ -22,6 +22,10 @@ struct VerifyTests: DamageTrials {
       let text = try pcocc.run("verify")
       #expect(text.standardOutput == "")
       #expect(text.standardError.hasPrefix("verified 8 revisions of 7 images and 9 blobs, "))
+      #expect(try pcocc.run("delete", "plain").status == 0)
+      let rest = try store.verify()
+      #expect(rest.codes == [] && rest.blobs == 8 && rest.unreferenced_blobs == 1)
+      #expect(rest.unreferenced_bytes + rest.digested_bytes == whole.digested_bytes)
     }
   }
 
@@ -38,7 +42,7 @@ struct VerifyTests: DamageTrials {
     var isFoundQuickly = true
   }
 
-  @Test(arguments: [
+  private static let damages = [
     Damage(
       description: "flipped bytes", line: "printf XXXX | dd of=$blob bs=1 seek=500000 conv=notrunc",
       code: "blob-damaged", isFoundQuickly: false),
@@ -143,24 +147,79 @@ struct VerifyTests: DamageTrials {
     Damage(
       description: "no repository", line: "echo 'version: x' > user/.config",
       code: "repository-unreadable", affected: []),
+  ]
+
+  @Test func findsEachKindOfDamage() throws {
+    try withDamagedStore { _, original in
+      for damage in Self.damages {
+        try original.withCopy { store in
+          try store.damage(damage.line, damage.image, layer: damage.layer)
+          let found = try store.verify()
+          #expect(Set(found.codes) == [damage.code], "\(damage): \(found.findings)")
+          #expect(found.affected_images == damage.affected, "\(damage)")
+          #expect(found.findings.allSatisfy { $0.repository == "user" && $0.quarantined == nil })
+          let quick = try store.verify("--quick")
+          #expect(
+            Set(quick.codes) == (damage.isFoundQuickly ? [damage.code] : []), "\(damage)")
+          let text = try store.pcocc.run("verify")
+          #expect(text.status == 65)
+          for word in [damage.code] + damage.affected {
+            #expect(text.standardOutput.contains(word))
+          }
+          #expect(try store.verify("-R", "global").codes == [])
+        }
+      }
+    }
+  }
+
+  /// The parts of a run find each blob once, whoever runs them and when.
+  @Test func partsCoverEverythingOnce() throws {
+    try withDamagedStore { _, store in
+      try store.damage("for f in user/data/*/*; do echo more >> $f; done")
+      let all = try store.verify()
+      #expect(all.findings.count == 7 && Set(all.codes) == ["blob-damaged"])
+      for count in [1, 2, 5] {
+        let parts = try (1...count).map { try store.verify("--part", "\($0)/\(count)") }
+        #expect(parts.map(\.digested_blobs).reduce(0, +) == all.digested_blobs)
+        #expect(
+          parts.flatMap(\.findings).map(\.path).sorted() == all.findings.map(\.path).sorted())
+      }
+      #expect(try store.verify("--sample", "100").findings.count == 7)
+      let sample = try store.verify("--sample", "30%")
+      #expect(sample.digested_bytes * 10 >= all.digested_bytes * 3)
+      #expect(sample.digested_blobs < all.digested_blobs)
+    }
+  }
+
+  @Test func movesDamagedBlobsToTheQuarantine() throws {
+    try withDamagedStore { _, store in
+      try store.damage("echo more >> $blob; sha256sum < $blob > sum")
+      let found = try store.verify("--quarantine", "mine")
+      let place = try #require(found.findings.first?.quarantined)
+      #expect(found.codes == ["blob-damaged"])
+      #expect(store.names(in: "user/.quarantine") == [FilePath(place).lastComponent?.string])
+      #expect(try store.pcocc.shell("sha256sum < '\(place)' | cmp - sum").status == 0)
+      #expect(try store.verify("--quarantine").codes == ["blob-missing"])
+    }
+  }
+
+  @Test(arguments: [
+    "--quick --sample 5", "--sample 0", "--sample 101", "--sample x", "--part 0/3", "--part 4/3",
+    "--part 3", "--part 1/0", "mine -R user", "m/x",
   ])
-  func finds(_ damage: Damage) throws {
+  func refuses(_ arguments: String) throws {
+    try withPcocc { (pcocc) throws in
+      #expect(try pcocc.shell("$PCOCC image verify \(arguments)").status == 64)
+    }
+  }
+
+  @Test func whatIsNamedMustBeThere() throws {
     try withDamagedStore { pcocc, store in
-      let blob = try store.blob(damage.image, layer: damage.layer)
-      let change = try pcocc.shell(
-        "chmod -R u+w . ; mkdir -p user/data/00; blob=\(blob)\n\(damage.line)")
-      #expect(change.status == 0, "\(change.standardError)")
-      let found = try store.verify()
-      #expect(Set(found.codes) == [damage.code], "\(found.findings)")
-      #expect(found.affected_images == damage.affected)
-      #expect(found.findings.allSatisfy { $0.repository == "user" && $0.quarantined == nil })
-      let quick = try store.verify("--quick")
-      #expect(Set(quick.codes) == (damage.isFoundQuickly ? Set(found.codes) : []))
-      #expect(try store.verify("-R", "global").codes == [])
-      let text = try pcocc.run("verify")
-      #expect(text.status == 65)
-      #expect(text.standardOutput.contains(damage.code))
-      for image in damage.affected { #expect(text.standardOutput.contains(image)) }
+      #expect(try pcocc.run("verify", "nobody").status == 66)
+      #expect(try pcocc.run("verify", "-R", "scratch").status == 66)
+      try store.damage("echo 'version: x' > user/.config")
+      #expect(try pcocc.run("verify", "-R", "user").status == 65)
+      #expect(try store.verify().repositories == 1)
     }
   }
 }

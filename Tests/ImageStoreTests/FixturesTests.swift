@@ -50,6 +50,21 @@ struct FixturesTests {
     }
   }
 
+  @Test(arguments: ["v1", "v2", "v1-upgraded"])
+  func verificationFindsNothing(_ name: String) throws {
+    let fixtures = FilePath(try #require(fixturesFolder))
+    try withTemporaryFolder { folder in
+      try Oracle.run(
+        "tar", package: "tar",
+        ["xpf", fixtures.appending("\(name).tar.gz").string, "-C", folder.string])
+      let result = try TestStore(folder, repositories: [name]).manager.verify(
+        VerificationRequest())
+      #expect(result.findings == [])
+      #expect(result.images == 3 && result.revisions == 5)
+      #expect(result.digestedBlobs == result.blobs && result.unreferencedBlobs == 0)
+    }
+  }
+
   /// The same repository, upgraded here and by pcocc itself.
   @Test func anUpgradeLeavesWhatThatOfPcoccLeaves() throws {
     let fixtures = FilePath(try #require(fixturesFolder))

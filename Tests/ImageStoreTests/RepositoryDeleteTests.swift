@@ -25,6 +25,47 @@ import Testing
     }
   }
 
+  /// Names that cannot be brought to disk make the command fail, so what it did is undone.
+  @Test(arguments: [true, false])
+  func failuresAtTheEndAreUndone(_ isDeletion: Bool) throws {
+    try withTemporaryFolder { folder in
+      let sound = try TestStore(folder).repository()
+      try TestStore(folder).publish("box", in: sound)
+      if !isDeletion { _ = try sound.delete([.first], of: box) }
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .synchronizeDirectory, call.path.lastComponent == "meta" else {
+          return
+        }
+        throw PcoccError.fileSystem("cannot bring to disk", call.path, .ioError)
+      })
+      let faulty = try TestStore(folder, files: files).repository()
+      #expect(throws: PcoccError.self) {
+        _ =
+          try isDeletion
+          ? faulty.delete([.first], of: box) : faulty.undelete(box, revision: nil)
+      }
+      #expect(try sound.metadata.revisions(of: box) == (isDeletion ? [.first] : []))
+      #expect(try sound.trash.runs().isEmpty == isDeletion)
+      if !isDeletion { #expect(try sound.undelete(box, revision: nil) == [.first]) }
+    }
+  }
+
+  /// A process that was killed between the two halves of a move leaves both names.
+  @Test func restoringIsFinished() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let repository = try store.repository()
+      try store.publish("box", in: repository)
+      _ = try repository.delete([.first], of: box)
+      let run = try #require(try repository.trash.runs().first)
+      try files.link(
+        run.metadataFile(box, .first), as: repository.layout.metadataFile(box, .first))
+      #expect(try repository.undelete(box, revision: nil) == [.first])
+      #expect(try repository.metadata.revisions(of: box) == [.first])
+      #expect(try repository.trash.runs() == [])
+    }
+  }
+
   @Test func aRevisionNumberNeverComesBack() throws {
     try withTemporaryFolder { folder in
       let store = try TestStore(folder)

@@ -100,6 +100,30 @@ import Testing
     }
   }
 
+  /// A writer may sleep for longer than anything is kept that nothing refers to, and be killed as soon as
+  /// its revision is there.
+  @Test func aRevisionIsThereOnlyOnceItsBlobsAre() throws {
+    try withTemporaryFolder { folder in
+      let isSeen = Mutex(false)
+      let files = InterceptingFileSystem(before: { call in
+        guard call.path.string.contains("/meta/") else { return }
+        if call.operation == .createFile {
+          try Self.emptyBlobFolders(in: folder.appending("user/data"))
+        }
+        guard call.operation == .link else { return }
+        let repository = try TestStore(folder).repository()
+        let digest = try #require(
+          Digest(hex: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"))
+        #expect(try repository.content.contains(digest))
+        #expect(try BlobReferences(repository, at: 0, .silent).contains(digest))
+        isSeen.withLock { $0 = true }
+      })
+      let store = try TestStore(folder, files: files)
+      try store.publish("box", text: "abc", in: try store.repository())
+      #expect(isSeen.withLock { $0 })
+    }
+  }
+
   private static func emptyBlobFolders(in data: FilePath) throws {
     let files = LocalFileSystem()
     for name in try files.entries(of: data) {

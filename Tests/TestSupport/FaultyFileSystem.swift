@@ -12,6 +12,9 @@ public final class FaultyFileSystem: Sendable {
     case none
     /// The call is not made and fails.
     case failure(at: Int, Errno)
+    /// A write that only gets half of its bytes to the file before the disk is full; other calls as
+    /// usual.
+    case shortWrite(at: Int)
     /// The call is made, but its reply is lost.
     case lostReply(at: Int, Errno)
     /// The call is the last one made, all later ones fail: what is left behind when the process is killed.
@@ -28,7 +31,12 @@ public final class FaultyFileSystem: Sendable {
 
   /// What the operation is given.
   public var fileSystem: InterceptingFileSystem {
-    InterceptingFileSystem(before: before, after: after)
+    InterceptingFileSystem(before: before, after: after, isCutShort: isCutShort)
+  }
+
+  private func isCutShort(_ call: InterceptingFileSystem.Call) -> Bool {
+    if case .shortWrite(at: count) = fault { return true }
+    return false
   }
 
   private func before(_ call: InterceptingFileSystem.Call) throws {
@@ -53,6 +61,21 @@ public final class FaultyFileSystem: Sendable {
 }
 
 extension FaultyFileSystem.Fault {
+  /// What disks, networks and permissions make of a call.
+  public static let causes: [Errno] = [
+    .ioError, .noSpace, .diskQuotaExceeded, .interrupted, .staleNFSFileHandle, .permissionDenied,
+  ]
+
+  /// Every fault that an operation of `count` calls can meet, with each cause.
+  public static func allWithCauses(_ count: Int) -> [FaultyFileSystem.Fault] {
+    (0...count).map { .end(after: $0) }
+      + (1...max(1, count)).flatMap { number in
+        causes.map { .failure(at: number, $0) } + [
+          .shortWrite(at: number), .lostReply(at: number, .ioError),
+        ]
+      }
+  }
+
   /// Every fault that an operation of `count` calls can meet.
   public static func all(_ count: Int) -> [FaultyFileSystem.Fault] {
     (0...count).map { .end(after: $0) }

@@ -22,19 +22,28 @@ public struct InterceptingFileSystem: FileSystem {
   private let base: any FileSystem
   private let before: Hook
   private let after: Hook
+  fileprivate let isCutShort: @Sendable (Call) -> Bool
 
-  public init(before: @escaping Hook = { _ in }, after: @escaping Hook = { _ in }) {
-    self.init(base: LocalFileSystem(), before: before, after: after)
+  /// - Parameter isCutShort: whether a write gets only half of its bytes to the file and fails.
+  public init(
+    before: @escaping Hook = { _ in }, after: @escaping Hook = { _ in },
+    isCutShort: @escaping @Sendable (Call) -> Bool = { _ in false }
+  ) {
+    self.init(LocalFileSystem(), before, after, isCutShort)
   }
 
-  private init(base: any FileSystem, before: @escaping Hook, after: @escaping Hook) {
+  private init(
+    _ base: any FileSystem, _ before: @escaping Hook, _ after: @escaping Hook,
+    _ isCutShort: @escaping @Sendable (Call) -> Bool
+  ) {
     self.base = base
     self.before = before
     self.after = after
+    self.isCutShort = isCutShort
   }
 
   public func confined(to root: FilePath) -> any FileSystem {
-    InterceptingFileSystem(base: base.confined(to: root), before: before, after: after)
+    InterceptingFileSystem(base.confined(to: root), before, after, isCutShort)
   }
 
   fileprivate func run<Result>(
@@ -149,7 +158,13 @@ private final class InterceptingFile: File {
   }
 
   func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws {
-    try system.run(.write, path) { try base.write(buffer, at: offset) }
+    try system.run(.write, path) {
+      guard system.isCutShort(.init(operation: .write, path: path)) else {
+        return try base.write(buffer, at: offset)
+      }
+      try base.write(UnsafeRawBufferPointer(rebasing: buffer.prefix(buffer.count / 2)), at: offset)
+      throw PcoccError.fileSystem("cannot write", path, .noSpace)
+    }
   }
 
   func resize(to size: Int) throws {

@@ -18,6 +18,9 @@ struct BlobReferences: Sendable {
     _ repository: Repository, at now: Double, without excluded: Set<RevisionKey> = [],
     _ monitor: Monitor
   ) throws {
+    // First, because the next thing that happens to these is that they are there.
+    inImages = try MetadataStore(layout: repository.layout, context: repository.context)
+      .layersOnTheirWay()
     var vanished: [RevisionKey] = []
     for key in try repository.revisionKeys() where !excluded.contains(key) {
       try monitor.checkCancelled()

@@ -85,10 +85,15 @@ extension GarbageCollector {
     guard listed.isExpired else { return item }
     item.outcome = .removed
     item.reason = .expired
-    return try perform(item) {
+    let done = try perform(item) {
       try repository.noteUse(of: revision.revision, by: revision.image)
       try files.removeFile(path)
     }
+    // The trash knows the number until there is room for a note of it.
+    guard done?.problem?.code == .noSpace else { return done }
+    item.outcome = .kept
+    item.reason = .retained
+    return item
   }
 
   func reference(_ key: RevisionKey) -> ImageReference {

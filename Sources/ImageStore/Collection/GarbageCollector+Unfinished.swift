@@ -6,7 +6,7 @@ extension GarbageCollector {
   /// longer than the grace.
   func sweep() throws -> [CollectionItem] {
     let staged = try files.entriesIfPresent(of: layout.staging).map(layout.staging.appending)
-    let places = layout.blobFolders + layout.foldersOfNewNames
+    let places = try repository.content.folders() + layout.foldersOfNewNames
     let waiting = try places.flatMap { folder in
       try files.entriesIfPresent(of: folder)
         .filter { $0.hasPrefix(RepositoryLayout.temporaryPrefix) }.map(folder.appending)

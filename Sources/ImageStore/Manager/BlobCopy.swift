@@ -40,7 +40,10 @@ struct BlobCopy {
     let total = left.reduce(0) { $0.addingClamping($1.status.size) }
     var done = 0
     for (digest, blob, status) in left {
-      staged.append(try copy(digest, blob, monitor.part(from: done, of: total)))
+      staged.append(
+        try StagedBlob(
+          copying: blob, as: digest, to: folder.appending(digest.hex), destination.context,
+          monitor.part(from: done, of: total)))
       done += status.size
     }
     return staged
@@ -77,15 +80,6 @@ struct BlobCopy {
     try file.synchronize()
     try file.close()
     return true
-  }
-
-  private func copy(_ digest: Digest, _ blob: any File, _ monitor: Monitor) throws -> StagedBlob {
-    let sink = BlobSink(
-      try files.createFile(folder.appending(digest.hex), mode: RepositoryLayout.blobMode))
-    try FileCopy.copy(blob, to: sink, monitor: monitor)
-    let staged = try sink.finishBlob()
-    try staged.digest.requireSame(as: digest, of: blob)
-    return staged
   }
 }
 

@@ -68,7 +68,7 @@ extension ImageManager {
       virtualSize: source.disk.virtualSize, monitor)
     change.base = origin.located
     if request.destination == nil, !hasNamedBase {
-      try warnOfRevisionsLeftOut(by: change, hasOrigin: found != nil, target)
+      warnOfRevisionsLeftOut(by: change, hasOrigin: found != nil, target)
     }
     return change
   }
@@ -115,7 +115,7 @@ extension ImageManager {
   /// - Parameter hasOrigin: whether the file was made from any revision of the image.
   private func warnOfRevisionsLeftOut(
     by change: RevisionChange, hasOrigin: Bool, _ repository: Repository
-  ) throws {
+  ) {
     let made = change.image.reference
     let advice = "\"pcocc image diff\" shows the differences"
     guard hasOrigin else {
@@ -126,9 +126,10 @@ extension ImageManager {
       return
     }
     let (base, number) = (change.base.metadata.revision, change.image.metadata.revision)
-    let between = try repository.metadata.revisions(of: change.image.metadata.name)
+    // The revision has been made; that the others cannot be listed does not undo it.
+    let between = try? repository.metadata.revisions(of: change.image.metadata.name)
       .filter { $0 > base && $0 < number }
-    guard let first = between.first, let last = between.last else { return }
+    guard let first = between?.first, let last = between?.last else { return }
     let changes = first == last ? "revision \(last)" : "revisions \(first) to \(last)"
     context.warn(
       PcoccError(

@@ -36,9 +36,15 @@ struct ContentStore: Sendable {
   /// The blob's length in bytes.
   func size(of digest: Digest) throws -> Int { try open(digest).status().size }
 
+  /// The folders of blobs that are there: all 256, unless pcocc has made the repository.
+  func folders() throws -> [FilePath] {
+    try files.entries(of: layout.data).filter(RepositoryLayout.isBlobFolder)
+      .map(layout.data.appending)
+  }
+
   /// All blobs that lie under their own names, in no order.
   func blobs() throws -> [Digest] {
-    try layout.blobFolders.flatMap { folder in
+    try folders().flatMap { folder in
       try files.entriesIfPresent(of: folder).compactMap(Digest.init(hex:))
         .filter { layout.blobFolder($0) == folder }
     }
@@ -89,11 +95,13 @@ struct ContentStore: Sendable {
 
   private static let attempts = 4
 
-  /// Brings a blob back from the trash; where somebody else has done that, it stays there too.
-  func restore(_ digest: Digest, from path: FilePath) throws {
-    let place = layout.blob(digest)
-    try unlessTaken { try files.moveExclusively(path, to: place) }
-    try files.synchronizeNames(of: place.parent)
+  /// Moves a blob back from where it was moved to, unless something has its name; it stays there too
+  /// then.
+  func restore(_ digest: Digest, from place: FilePath) throws {
+    let path = layout.blob(digest)
+    try createFolder(path.parent)
+    try unlessTaken { try files.moveExclusively(place, to: path) }
+    try files.synchronizeNames(of: path.parent)
   }
 
   /// Removes what is left of staged bytes.
@@ -117,10 +125,15 @@ struct ContentStore: Sendable {
   private func holds(_ blob: StagedBlob, _ path: FilePath, _ monitor: Monitor) throws -> Bool {
     let status = try files.status(of: path, followingLinks: false)
     guard status.kind == .regular, status.size == blob.size else { return false }
-    let digest = try Digest(
-      ofBytes: files.openForReading(path),
-      monitor: Monitor(checkCancelled: monitor.checkCancelled))
-    return digest == blob.digest
+    do {
+      let digest = try Digest(
+        ofBytes: files.openForReading(path),
+        monitor: Monitor(checkCancelled: monitor.checkCancelled))
+      return digest == blob.digest
+    } catch let error as PcoccError where [.io, .corrupt].contains(error.code) {
+      // What cannot be read is lost, and the staged bytes are here.
+      return false
+    }
   }
 
   private func unlessTaken(_ body: () throws -> Void) throws {

@@ -1,4 +1,5 @@
 internal import FileSupport
+internal import Foundation
 internal import SystemPackage
 
 /// The metadata of a version 2 repository: one JSON file per revision. Knows no bytes of any blob.
@@ -45,11 +46,34 @@ struct MetadataStore: MetadataReading {
   }
 
   /// Publishes a revision under its number; throws `exists` where that is taken.
-  func publish(_ metadata: RevisionMetadata) throws {
+  ///
+  /// - Parameter confirm: looks for the blobs while `layersOnTheirWay` names them already, and the
+  ///   revision is not there yet.
+  func publish(_ metadata: RevisionMetadata, confirm: () throws -> Void = {}) throws {
+    let bytes = metadata.encoded()
     try files.writeDurably(
-      metadata.encoded(), to: layout.metadataFile(metadata.name, metadata.revision),
-      mode: RepositoryLayout.metadataMode, token: context.makeToken(),
-      placement: .exclusive)
+      to: layout.metadataFile(metadata.name, metadata.revision),
+      mode: RepositoryLayout.metadataMode, token: context.makeToken(), placement: .exclusive,
+      ready: confirm
+    ) { file in
+      try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+    }
+  }
+
+  /// The blobs of revisions that are just being published.
+  func layersOnTheirWay() throws -> Set<Digest> {
+    var layers: Set<Digest> = []
+    for entry in try files.entries(of: layout.metadata)
+    where entry.hasPrefix(RepositoryLayout.temporaryPrefix) {
+      let path = layout.metadata.appending(entry)
+      // One that is not whole yet protects nothing: its writer has not looked for the blobs.
+      guard let bytes = try? files.contents(of: path, limit: Self.sizeLimit),
+        let stored = try? JSONDecoder().decode(StoredRevision.self, from: Data(bytes)),
+        let metadata = try? RevisionMetadata(stored, path: path)
+      else { continue }
+      layers.formUnion(metadata.layers)
+    }
+    return layers
   }
 
   /// Takes back a revision that this process has just published and nobody was told of.
@@ -74,8 +98,20 @@ struct MetadataStore: MetadataReading {
   }
 
   /// Brings a revision back from the trash; throws `exists` where its number is taken.
+  ///
+  /// Whoever did this before may have been cut short, so that the file has both names; then it is
+  /// finished.
   func restore(_ name: ImageName, _ revision: Revision, from run: TrashRun) throws {
-    try files.moveExclusively(
-      run.metadataFile(name, revision), to: layout.metadataFile(name, revision))
+    let (old, new) = (run.metadataFile(name, revision), layout.metadataFile(name, revision))
+    do {
+      try files.publishExclusively(old, as: new)
+    } catch let error as PcoccError where error.code == .exists {
+      guard
+        try files.status(of: old, followingLinks: false)
+          .isSameFile(as: files.status(of: new, followingLinks: false))
+      else { throw error }
+    }
+    // The revision is there now; a name too many in the trash does no harm.
+    try? files.removeFile(old)
   }
 }

@@ -23,8 +23,15 @@ extension Repository {
       throw error
     }
     if deleted.isEmpty { trash.remove(run) }
-    for folder in [run.metadata, layout.metadata] {
-      try context.fileSystem.synchronizeNames(of: folder)
+    do {
+      for folder in [run.metadata, layout.metadata] {
+        try context.fileSystem.synchronizeNames(of: folder)
+      }
+    } catch {
+      // What is reported as a failure must not have happened.
+      for revision in deleted { try? store.restore(image, revision, from: run) }
+      trash.remove(run)
+      throw error
     }
     return deleted
   }
@@ -66,7 +73,12 @@ extension Repository {
       }
       restored.append(revision)
     }
-    try context.fileSystem.synchronizeNames(of: layout.metadata)
+    do {
+      try context.fileSystem.synchronizeNames(of: layout.metadata)
+    } catch {
+      for revision in restored { _ = try? store.delete(image, revision, to: found.run) }
+      throw error
+    }
     trash.remove(found.run)
     return revisions
   }

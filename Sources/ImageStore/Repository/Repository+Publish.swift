@@ -7,7 +7,9 @@ extension Repository {
   ///
   /// Blobs become visible before the revision that names them, and every blob of the revision is
   /// opened once more after it: a collector that did not see the revision may have taken one away.
-  /// Success is returned only after that.
+  /// Success is returned only after that. They are opened before it too, when collectors can read
+  /// what is about to be published: a writer may sleep for longer than blobs that nothing refers to
+  /// live, and be killed as soon as its revision is there.
   ///
   /// - Throws: `exists` where the image has revisions, also such as appeared meanwhile.
   func publishImage(
@@ -37,7 +39,7 @@ extension Repository {
         draft,
         try isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken))
       do {
-        try store.publish(metadata)
+        try store.publish(metadata) { try confirm(metadata, staged: waiting, monitor) }
       } catch let error as PcoccError where error.code == .exists {
         guard !isNewImage else { throw PcoccError.imageExists(draft.name, in: name) }
         // The folder as the network remembers it may not show it yet.
@@ -46,17 +48,24 @@ extension Repository {
       }
       do {
         if try isReuse(metadata) {
-          try store.withdraw(metadata)
+          // Into the trash: while this process slept, others may have deleted it and brought it back.
+          _ = try store.delete(metadata.name, metadata.revision, to: trash.makeDeletionRun())
           continue
         }
         if isNewImage { try requireNoLower(metadata) }
-        for layer in metadata.layers { try content.confirm(layer, staged: waiting, monitor) }
+        try confirm(metadata, staged: waiting, monitor)
       } catch {
         try? store.withdraw(metadata)
         throw error
       }
       return metadata
     }
+  }
+
+  private func confirm(
+    _ metadata: RevisionMetadata, staged: [StagedBlob], _ monitor: Monitor
+  ) throws {
+    for layer in metadata.layers { try content.confirm(layer, staged: staged, monitor) }
   }
 
   /// Somebody may have brought an older revision back since the image was missing.

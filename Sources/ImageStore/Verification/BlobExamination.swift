@@ -35,9 +35,14 @@ struct BlobExamination {
       }
       faults = try self.faults(of: file)
       // Another file under the name is another answer: somebody has mended the blob.
-      if try faults.isEmpty || content.isCurrent(file, of: digest) { return faults }
+      if faults.isEmpty || isCurrent(file) { return faults }
     }
     return faults
+  }
+
+  /// Whether the file still has the blob's name, as far as can be told.
+  private func isCurrent(_ file: any File) -> Bool {
+    (try? content.isCurrent(file, of: digest)) ?? true
   }
 
   private enum Opening {

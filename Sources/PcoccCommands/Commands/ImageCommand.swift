@@ -45,6 +45,7 @@ struct ImageCommand: ParsableCommand {
       DeleteCommand.self, UndeleteCommand.self, StageCommand.self, LeaseCommand.self,
       TrashCommand.self,
       VerifyCommand.self,
+      RepairCommand.self,
       RepoCommand.self,
     ])
 

@@ -76,7 +76,10 @@ struct VerifyCommand: Verb {
       try session.results.write(style.text(result.findings.map(FindingRecord.init)))
     }
     session.reporter.note(summary(result))
-    if !result.findings.isEmpty { throw failure(result) }
+    guard result.findings.isEmpty else {
+      throw PcoccError.foundWrong(result.findings, "found").advising(
+        "\"pcocc image repair\" mends damaged and missing blobs")
+    }
   }
 
   private func summary(_ result: VerificationResult) -> String {
@@ -87,15 +90,5 @@ struct VerifyCommand: Verb {
         + " that no image needs"
     return "verified \(result.revisions) revisions of \(result.images) images and"
       + " \(result.blobs) blobs, \(ByteCount.text(result.digestedBytes)) digested" + unreferenced
-  }
-
-  private func failure(_ result: VerificationResult) -> PcoccError {
-    let count = result.findings.count
-    let images = result.affectedImages.map(\.description)
-    return PcoccError(
-      .corrupt,
-      "\(count) problem\(count == 1 ? "" : "s") found"
-        + (images.isEmpty ? "" : ", in \(ReferenceList.text(images))"),
-      advice: "\"pcocc image repair\" mends damaged and missing blobs")
   }
 }

@@ -25,10 +25,9 @@ struct RepositoryOperands: ParsableArguments {
       } catch let error as PcoccError where error.code == .notFound && error.cause == nil {
         continue
       } catch var error as PcoccError {
-        let isForeign = [.permission, .readOnly].contains(error.code)
-        if !isForeign { failure = failure ?? error }
         error.message = "repository \"\(repository.name)\" is left out: \(error.message)"
-        reporter.warn(error)
+        let isForeign = [.permission, .readOnly].contains(error.code)
+        if isForeign || failure != nil { reporter.warn(error) } else { failure = error }
       }
     }
     return (results, failure)

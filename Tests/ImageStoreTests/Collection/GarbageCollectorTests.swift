@@ -87,7 +87,8 @@ import Testing
       try trial.repository.writableMetadata().publish(
         RevisionMetadata(
           name: try ImageName("other"), revision: .first, kind: .vm, owner: "bob", timestamp: 1,
-          layers: [orphan]))
+          layers: [orphan])
+      ) {}
       #expect(
         try trial.collect().summaries.contains("restored blob referenced-again"))
       #expect(try trial.isStored(orphan) && !trial.isInTrash(orphan))

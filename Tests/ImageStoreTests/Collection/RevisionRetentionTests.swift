@@ -37,7 +37,8 @@ import Testing
         RevisionMetadata(
           name: try ImageName("box"), revision: try #require(Revision(number)), kind: .vm,
           owner: "bob", timestamp: now - Double((4 - number) * 10 * CollectionTrial.day),
-          layers: [digest]))
+          layers: [digest])
+      ) {}
     }
   }
 

@@ -1,0 +1,57 @@
+public import FileSupport
+internal import SystemPackage
+
+extension ImageManager {
+  /// Finds blobs that are missing or bad, as `verify` does, and gets their bytes back: from the
+  /// repository's trash or quarantine, from another configured repository, or from a given file.
+  ///
+  /// Returns everything that is wrong, also what no blob can mend.
+  ///
+  /// - Throws: what `verify` throws; what opening a given file throws.
+  public func repair(
+    _ request: RepairRequest, monitor: Monitor = .silent
+  ) throws -> [Repair] {
+    let given = try request.files.map { path in
+      let file = try context.fileSystem.openForReading(path)
+      guard try file.status().kind == .regular else {
+        throw PcoccError(.usage, "is not a regular file", path: path)
+      }
+      return file
+    }
+    let findings = try verify(
+      VerificationRequest(scope: request.scope, digests: request.digests), monitor: monitor
+    ).findings
+    guard findings.contains(where: \.code.isMendable) else {
+      return findings.map { Repair($0, $0.code.unrepaired) }
+    }
+    var digests: [Digest: FilePath] = [:]
+    for file in given { digests[try Digest(ofBytes: file, monitor: monitor)] = file.path }
+    let repositories = try readableRepositories(nil)
+    return try findings.map { finding in
+      guard finding.code.isMendable, let digest = finding.digest,
+        let repository = repositories.first(where: { $0.name == finding.repository })
+      else { return Repair(finding, finding.code.unrepaired) }
+      let repair = BlobRepair(
+        repository: repository, others: repositories.filter { $0.name != repository.name },
+        given: digests, isDryRun: request.isDryRun, monitor: monitor)
+      return Repair(
+        finding, try repair.mend(digest, isAbsent: finding.code.meansAbsence))
+    }
+  }
+}
+
+extension VerificationFinding.Code {
+  fileprivate var isMendable: Bool {
+    [.blobMissing, .blobInTrash, .blobDamaged, .blobUnreadable].contains(self)
+  }
+
+  /// Whether nothing has the blob's name.
+  fileprivate var meansAbsence: Bool { [.blobMissing, .blobInTrash].contains(self) }
+
+  fileprivate var unrepaired: Repair.Outcome {
+    switch self {
+    case .formatBad, .backingWrong: .unrepaired("the blob's bytes are what was stored")
+    default: .unrepaired("it is not a blob")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+public import SystemPackage
+
+/// What became of something that was found to be wrong.
+public struct Repair: Sendable, Hashable {
+  public enum Outcome: Sendable, Hashable {
+    /// The blob is whole; its bytes come from this file.
+    case repaired(from: FilePath)
+    /// It would be, had it not been a dry run.
+    case repairable(from: FilePath)
+    /// It is as it was, for this reason.
+    case unrepaired(String)
+  }
+
+  public var finding: VerificationFinding
+  public var outcome: Outcome
+
+  public init(_ finding: VerificationFinding, _ outcome: Outcome) {
+    self.finding = finding
+    self.outcome = outcome
+  }
+}

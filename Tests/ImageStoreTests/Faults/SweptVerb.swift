@@ -1,0 +1,119 @@
+import FileSupport
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import ImageStore
+
+/// A verb that a sweep of faults is run over.
+struct SweptVerb: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  /// What is done to the store first.
+  var prepare: @Sendable (TestStore) throws -> Void = { _ in }
+  let run: @Sendable (TestStore) throws -> Void
+  /// Codes with which a second run may say that the first one had done it all.
+  var doneCodes: Set<PcoccError.Code> = []
+  /// Whether it may end in an error after all that it changes in images is done, and can be undone.
+  var mayFailLate = false
+
+  private static func reference(_ text: String) throws -> ImageReference {
+    try ImageReference(text)
+  }
+
+  private static func disk(_ store: TestStore) -> DiskSource {
+    DiskSource(.file(store.folder.appending("disk.raw")))
+  }
+
+  /// A collection goes on where something could not be taken away, and tells it in the end.
+  private static func requireDone(_ result: CollectionResult) throws {
+    for item in result.items { if let problem = item.problem { throw problem } }
+  }
+
+  static let all: [SweptVerb] = [
+    SweptVerb(
+      testDescription: "import",
+      run: {
+        _ = try $0.manager.importImage(
+          ImportRequest(source: disk($0), destination: reference("user:new")))
+      }, doneCodes: [.exists]),
+    SweptVerb(
+      testDescription: "save",
+      run: {
+        _ = try $0.manager.saveImage(
+          SaveRequest(source: disk($0), image: reference("user:box"), isFull: true))
+      }),
+    SweptVerb(
+      testDescription: "resize",
+      run: { _ = try $0.manager.resizeImage(reference("user:box@0"), to: .exactly(2 << 20)) }),
+    SweptVerb(
+      testDescription: "flatten",
+      run: { _ = try $0.manager.flattenImage(reference("user:box")) }),
+    SweptVerb(
+      testDescription: "copy",
+      run: { _ = try $0.manager.copyImage(from: reference("user:box"), to: reference("user:new")) },
+      doneCodes: [.exists]),
+    SweptVerb(
+      testDescription: "copy to another repository",
+      run: {
+        _ = try $0.manager.copyImage(from: reference("user:box"), to: reference("global:new"))
+      },
+      doneCodes: [.exists]),
+    SweptVerb(
+      testDescription: "delete",
+      run: { _ = try $0.manager.deleteImage(reference("user:box@1")) }, doneCodes: [.notFound]),
+    SweptVerb(
+      testDescription: "undelete",
+      run: { _ = try $0.manager.undeleteImage(reference("user:gone")) }, doneCodes: [.notFound]),
+    SweptVerb(
+      testDescription: "lease",
+      run: {
+        _ = try $0.manager.leaseImage(
+          reference("user:box"), for: LeaseTerm(expiry: 4_000_000_000, jobID: nil))
+      }),
+    SweptVerb(
+      testDescription: "gc",
+      run: {
+        try requireDone($0.manager.collectGarbage(in: RepositoryName("user"), policy: .quiet))
+      }),
+    SweptVerb(
+      testDescription: "gc by rules",
+      run: {
+        let policy = CollectionPolicy(revisions: RevisionRetention(keepLast: 1))
+        try requireDone($0.manager.collectGarbage(in: RepositoryName("user"), policy: policy))
+      }, mayFailLate: true),
+    SweptVerb(
+      testDescription: "trash empty",
+      run: {
+        try requireDone($0.manager.emptyTrash(of: RepositoryName("user"), policy: .quiet))
+      }),
+    SweptVerb(
+      testDescription: "verify",
+      run: { _ = try $0.manager.verify(VerificationRequest(scope: .all)) }),
+    SweptVerb(
+      testDescription: "repair",
+      prepare: { store in
+        let repository = try store.repository()
+        let metadata = try repository.metadata.read(ImageName("box"), .first)
+        let digest = try #require(metadata.layers.last)
+        let run = try repository.trash.makeRun()
+        try LocalFileSystem().rename(repository.layout.blob(digest), to: run.blob(digest))
+      },
+      run: { store in
+        _ = try store.manager.repair(RepairRequest(scope: .repository(RepositoryName("user"))))
+      }),
+    SweptVerb(
+      testDescription: "export",
+      run: { store in
+        _ = try store.manager.exportImage(
+          ExportRequest(
+            source: reference("user:box"),
+            destination: .file(store.folder.appending("out.raw"))))
+      }),
+    SweptVerb(
+      testDescription: "list and show",
+      run: { store in
+        _ = try store.manager.list()
+        _ = try store.manager.show(reference("user:box"))
+      }),
+  ]
+}
