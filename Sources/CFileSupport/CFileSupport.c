@@ -3,11 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/fs.h>
+#include <linux/openat2.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,8 +24,63 @@ int64_t pcocc_seek_data(int descriptor, int64_t offset) { return seek(descriptor
 
 int64_t pcocc_seek_hole(int descriptor, int64_t offset) { return seek(descriptor, offset, SEEK_HOLE); }
 
-int pcocc_rename_no_replace(const char *from, const char *to) {
-  return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+int pcocc_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to) {
+  return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
+}
+
+static int result_of(int opened) { return opened < 0 ? -errno : opened; }
+
+static const int folder_flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+
+/// One folder after the other, for kernels before 5.6.
+static int walk_beneath(int root, const char *path, int flags, mode_t mode) {
+  int folder = fcntl(root, F_DUPFD_CLOEXEC, 0);
+  const char *slash;
+  while (folder >= 0 && (slash = strchr(path, '/'))) {
+    char name[NAME_MAX + 1];
+    size_t length = slash - path;
+    int next = -1;
+    errno = ENAMETOOLONG;
+    if (length < sizeof name) {
+      memcpy(name, path, length);
+      name[length] = 0;
+      next = openat(folder, name, folder_flags | O_NOFOLLOW);
+    }
+    int cause = errno;
+    close(folder);
+    errno = cause;
+    folder = next;
+    path = slash + 1;
+  }
+  if (folder < 0) return -errno;
+  int opened = result_of(openat(folder, path, flags | O_NOFOLLOW, mode));
+  close(folder);
+  return opened;
+}
+
+int pcocc_open_beneath(int root, const char *path, int flags, mode_t mode) {
+  struct open_how how = {
+      .flags = flags,
+      .mode = flags & O_CREAT ? mode : 0,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+  };
+  long opened = syscall(SYS_openat2, root, path, &how, sizeof how);
+  if (opened >= 0) return (int)opened;
+  // Some sandboxes say EPERM to calls that they do not know.
+  return errno == ENOSYS || errno == EPERM ? walk_beneath(root, path, flags, mode) : -errno;
+}
+
+int pcocc_open_folder(const char *path) { return result_of(open(path, folder_flags)); }
+
+int pcocc_open_parent_beneath(int root, const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (!slash) return result_of(fcntl(root, F_DUPFD_CLOEXEC, 0));
+  char folder[PATH_MAX];
+  size_t length = slash - path;
+  if (length >= sizeof folder) return -ENAMETOOLONG;
+  memcpy(folder, path, length);
+  folder[length] = 0;
+  return pcocc_open_beneath(root, folder, folder_flags, 0);
 }
 
 int pcocc_is_locked(int descriptor, int64_t offset) {

@@ -7,6 +7,10 @@ public import SystemPackage
 /// path and what the kernel said. Nothing here is retried, cleaned up or made durable; the
 /// functions of `FileSystem+Durable.swift` are built on these.
 public protocol FileSystem: Sendable {
+  /// The same file system for work inside a folder whose content is somebody else's: below `root` no
+  /// symbolic link is followed, which throws `corrupt`. `root` itself may be one.
+  func confined(to root: FilePath) -> any FileSystem
+
   /// Opens an existing file for reading. A FIFO or device does not block; see `FileStatus.kind`.
   func openForReading(_ path: FilePath) throws -> any File
 

@@ -5,7 +5,7 @@ extension LocalFileSystem {
     while true {
       // For writing too, because flock(2) over NFS needs that.
       let file = try open(
-        path, .readWrite, [.create, .noFollow, .closeOnExec], .ownerReadWrite, "cannot lock")
+        path, .readWrite, [.create, .noFollow], .ownerReadWrite, "cannot lock")
       guard try file.lock(kind) else { return nil }
       // Who held it before may have removed the file, and somebody else has made a new one since.
       if try isStillNamed(path, file) { return file }
@@ -22,7 +22,7 @@ extension LocalFileSystem {
 
   public func isOpen(_ path: FilePath) throws -> Bool? {
     do {
-      return try open(path, .readOnly, [.nonBlocking, .noFollow, .closeOnExec], nil, "cannot open")
+      return try open(path, .readOnly, [.nonBlocking, .noFollow], nil, "cannot open")
         .isOpenElsewhere
     } catch let error as PcoccError where error.code == .busy {
       // Another process asks the same at this moment.

@@ -7,45 +7,42 @@ public import SystemPackage
 
 /// The file system of this machine, network mounts included.
 public struct LocalFileSystem: FileSystem {
-  public init() {}
+  /// Where no symbolic link is followed; nil where all are.
+  let root: ConfinedFolder?
+
+  public init() { root = nil }
+
+  private init(root: ConfinedFolder) { self.root = root }
+
+  public func confined(to root: FilePath) -> any FileSystem {
+    LocalFileSystem(root: ConfinedFolder(root))
+  }
 
   public func openForReading(_ path: FilePath) throws -> any File {
     let noControllingTerminal = FileDescriptor.OpenOptions(rawValue: O_NOCTTY)
-    return try open(
-      path, .readOnly, [.nonBlocking, noControllingTerminal, .closeOnExec], nil, "cannot open")
+    return try open(path, .readOnly, [.nonBlocking, noControllingTerminal], nil, "cannot open")
   }
 
   public func createFile(_ path: FilePath, mode: FilePermissions) throws -> any File {
-    try open(path, .readWrite, [.create, .exclusiveCreate, .closeOnExec], mode, "cannot create")
-  }
-
-  func open(
-    _ path: FilePath, _ access: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions,
-    _ mode: FilePermissions?, _ action: String
-  ) throws -> LocalFile {
-    do {
-      return LocalFile(
-        try FileDescriptor.open(path, access, options: options, permissions: mode), path: path)
-    } catch let cause as Errno {
-      throw PcoccError.fileSystem(action, path, cause)
-    }
+    try open(path, .readWrite, [.create, .exclusiveCreate], mode, "cannot create")
   }
 
   public func createDirectory(_ path: FilePath, mode: FilePermissions) throws {
-    try call("cannot create folder", path) { mkdir($0, mode.rawValue) }
+    try call("cannot create folder", path) { mkdirat($0, $1, mode.rawValue) }
   }
 
   public func setAccess(_ access: FileAccess, of folder: FilePath) throws {
-    try open(
-      folder, .readOnly, [.directory, .noFollow, .closeOnExec], nil, "cannot open folder"
-    ).setAccess(access)
+    try open(folder, .readOnly, [.directory, .noFollow], nil, "cannot open folder")
+      .setAccess(access)
   }
 
   public func entries(of path: FilePath) throws -> [String] {
-    var opened = path.withPlatformString(opendir)
-    while opened == nil, errno == EINTR { opened = path.withPlatformString(opendir) }
-    guard let folder = opened else {
-      throw PcoccError.fileSystem("cannot read folder", path, .current)
+    let action = "cannot read folder"
+    let descriptor = try descriptor(of: path, .readOnly, [.directory], nil, action)
+    guard let folder = fdopendir(descriptor.rawValue) else {
+      let cause = Errno.current
+      try? descriptor.close()
+      throw PcoccError.fileSystem(action, path, cause)
     }
     defer { closedir(folder) }
     var names: [String] = []
@@ -60,13 +57,14 @@ public struct LocalFileSystem: FileSystem {
       }
       if name != "." && name != ".." { names.append(name) }
     }
-    guard errno == 0 else { throw PcoccError.fileSystem("cannot read folder", path, .current) }
+    guard errno == 0 else { throw PcoccError.fileSystem(action, path, .current) }
     return names
   }
 
   public func status(of path: FilePath, followingLinks: Bool) throws -> FileStatus {
     var result = stat()
-    try call("cannot examine", path) { followingLinks ? stat($0, &result) : lstat($0, &result) }
+    let flags = followingLinks && !isConfined(path) ? 0 : AT_SYMLINK_NOFOLLOW
+    try call("cannot examine", path) { fstatat($0, $1, &result, flags) }
     return FileStatus(result)
   }
 
@@ -79,43 +77,39 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func link(_ existing: FilePath, as new: FilePath) throws {
-    try call("cannot create", new) { new in
-      existing.withPlatformString { linkat(AT_FDCWD, $0, AT_FDCWD, new, 0) }
-    }
+    try call("cannot create", new, existing) { linkat($2, $3, $0, $1, 0) }
   }
 
   public func rename(_ old: FilePath, to new: FilePath) throws {
-    try call("cannot take this name", new) { new in
-      old.withPlatformString { Glibc.rename($0, new) }
-    }
+    try call("cannot take this name", new, old) { renameat($2, $3, $0, $1) }
   }
 
   public func renameIfAbsent(_ old: FilePath, to new: FilePath) throws {
-    try call("cannot take this name", new) { new in
-      old.withPlatformString { pcocc_rename_no_replace($0, new) }
-    }
+    try call("cannot take this name", new, old) { pcocc_rename_no_replace($2, $3, $0, $1) }
   }
 
   public func removeFile(_ path: FilePath) throws {
-    try call("cannot remove", path) { unlink($0) }
+    try call("cannot remove", path) { unlinkat($0, $1, 0) }
   }
 
   public func removeDirectory(_ path: FilePath) throws {
-    try call("cannot remove folder", path) { rmdir($0) }
+    try call("cannot remove folder", path) { unlinkat($0, $1, AT_REMOVEDIR) }
   }
 
   public func synchronizeDirectory(_ path: FilePath) throws {
-    let folder = try open(path, .readOnly, [.directory, .closeOnExec], nil, "cannot open folder")
-    try folder.synchronize()
+    try open(path, .readOnly, [.directory], nil, "cannot open folder").synchronize()
   }
 
   public func isAccessible(_ path: FilePath, forWriting: Bool) -> Bool {
-    path.withPlatformString { access($0, forWriting ? R_OK | W_OK : R_OK) == 0 }
+    let access = forWriting ? R_OK | W_OK : R_OK
+    return (try? call("cannot examine", path) { faccessat($0, $1, access, 0) }) != nil
   }
 
   public func space(at path: FilePath) throws -> FileSystemSpace {
     var result = statvfs()
-    try call("cannot examine its file system", path) { statvfs($0, &result) }
+    try call("cannot examine its file system", path) { _, _ in
+      path.withPlatformString { statvfs($0, &result) }
+    }
     let block = Int(clamping: result.f_frsize)
     return FileSystemSpace(
       available: Int(clamping: result.f_bavail).multipliedClamping(by: block),
@@ -123,7 +117,8 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func touch(_ path: FilePath) throws {
-    try call("cannot set its time", path) { utimensat(AT_FDCWD, $0, nil, 0) }
+    let flags = isConfined(path) ? AT_SYMLINK_NOFOLLOW : 0
+    try call("cannot set its time", path) { utimensat($0, $1, nil, flags) }
   }
 
   public func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
@@ -132,18 +127,5 @@ public struct LocalFileSystem: FileSystem {
       value.withUnsafeMutableBytes { pcocc_attribute(path, name, $0.baseAddress, $0.count) }
     }
     return count < 0 ? nil : Array(value.prefix(Int(count)))
-  }
-
-  /// Makes a system call that returns 0, again where a signal interrupted it.
-  private func call(
-    _ action: String, _ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int32
-  ) throws {
-    let failure: Errno? = path.withPlatformString { path in
-      while body(path) != 0 {
-        if errno != EINTR { return .current }
-      }
-      return nil
-    }
-    if let failure { throw PcoccError.fileSystem(action, path, failure) }
   }
 }

@@ -13,6 +13,8 @@ public struct StoreContext: Sendable {
   public var now: @Sendable () -> Date
   /// A fresh name part of lower-case hexadecimal digits at each call.
   public var makeToken: @Sendable () -> String
+  /// For how many seconds a repository is waited for that is one of several.
+  public var contactLimit: Double
   /// Takes what did not stop the work but should be known.
   public var warn: @Sendable (PcoccError) -> Void
 
@@ -20,6 +22,7 @@ public struct StoreContext: Sendable {
     fileSystem: any FileSystem, user: String, hostName: String, processID: Int32,
     now: @escaping @Sendable () -> Date = { Date() },
     makeToken: @escaping @Sendable () -> String = StoreContext.randomToken,
+    contactLimit: Double = 10,
     warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
   ) {
     self.fileSystem = fileSystem
@@ -28,6 +31,7 @@ public struct StoreContext: Sendable {
     self.processID = processID
     self.now = now
     self.makeToken = makeToken
+    self.contactLimit = contactLimit
     self.warn = warn
   }
 

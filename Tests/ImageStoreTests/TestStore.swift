@@ -21,7 +21,8 @@ struct TestStore {
 
   init(
     _ folder: FilePath, repositories: [String] = ["user", "global"],
-    files: any FileSystem = LocalFileSystem(), after seconds: Double = 0
+    files: any FileSystem = LocalFileSystem(), after seconds: Double = 0,
+    contactLimit: Double = 60
   ) throws {
     let warnings = Warnings()
     self.folder = folder
@@ -32,16 +33,19 @@ struct TestStore {
           RepositoryConfiguration(
             name: try RepositoryName($0), path: folder.appending($0), origin: nil)
         }, cachePath: nil),
-      context: Self.context(files: files, after: seconds, warn: { warnings.add($0) }))
+      context: Self.context(
+        files: files, after: seconds, contactLimit: contactLimit, warn: { warnings.add($0) }))
   }
 
   static func context(
     files: any FileSystem = LocalFileSystem(), after seconds: Double = 0,
+    contactLimit: Double = 60,
     warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
   ) -> StoreContext {
     StoreContext(
       fileSystem: files, user: "alice", hostName: "node1", processID: 42,
-      now: { Date(timeIntervalSince1970: 1_800_000_000.25 + seconds) }, warn: warn)
+      now: { Date(timeIntervalSince1970: 1_800_000_000.25 + seconds) }, contactLimit: contactLimit,
+      warn: warn)
   }
 
   func reference(_ text: String) throws -> ImageReference { try ImageReference(text) }

@@ -19,7 +19,7 @@ public struct InterceptingFileSystem: FileSystem {
 
   public typealias Hook = @Sendable (Call) throws -> Void
 
-  private let base = LocalFileSystem()
+  private let base: any FileSystem
   private let before: Hook
   private let after: Hook
   fileprivate let isCutShort: @Sendable (Call) -> Bool
@@ -29,9 +29,21 @@ public struct InterceptingFileSystem: FileSystem {
     before: @escaping Hook = { _ in }, after: @escaping Hook = { _ in },
     isCutShort: @escaping @Sendable (Call) -> Bool = { _ in false }
   ) {
+    self.init(LocalFileSystem(), before, after, isCutShort)
+  }
+
+  private init(
+    _ base: any FileSystem, _ before: @escaping Hook, _ after: @escaping Hook,
+    _ isCutShort: @escaping @Sendable (Call) -> Bool
+  ) {
+    self.base = base
     self.before = before
     self.after = after
     self.isCutShort = isCutShort
+  }
+
+  public func confined(to root: FilePath) -> any FileSystem {
+    InterceptingFileSystem(base.confined(to: root), before, after, isCutShort)
   }
 
   fileprivate func run<Result>(

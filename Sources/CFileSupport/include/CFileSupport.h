@@ -1,6 +1,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 // System calls and constants that Swift's Glibc module lacks. Unless it says otherwise, each call
 // returns its result, or the negated errno; none of them retries.
@@ -11,7 +12,17 @@ int64_t pcocc_seek_hole(int descriptor, int64_t offset);
 
 /// rename(2) that fails with EEXIST where the new name is taken (RENAME_NOREPLACE);
 /// returns -1 and sets errno as rename does.
-int pcocc_rename_no_replace(const char *from, const char *to);
+int pcocc_rename_no_replace(int from_folder, const char *from, int to_folder, const char *to);
+
+/// Opens a folder as a place to look up names in (O_PATH).
+int pcocc_open_folder(const char *path);
+
+/// openat(2) below `root` that follows no symbolic link, neither on the way nor in the end: -ELOOP or
+/// -ENOTDIR where there is one.
+int pcocc_open_beneath(int root, const char *path, int flags, mode_t mode);
+
+/// Opens the folder that holds the last component of `path` below `root`, in the same way.
+int pcocc_open_parent_beneath(int root, const char *path);
 
 /// Whether somebody else holds a lock (fcntl) on the byte at `offset`, 1 or 0.
 int pcocc_is_locked(int descriptor, int64_t offset);

@@ -60,7 +60,15 @@ struct BlobCopy {
     guard status.userID == own.userID, sharing.admits(status, groupID: own.groupID)
     else { return false }
     // Another file system, one without links, a blob of somebody else: there are other ways.
-    return (try? files.link(blob.path, as: path)) != nil
+    guard (try? files.link(blob.path, as: path)) != nil else { return false }
+    // The name may have become that of another file since the blob was opened.
+    if let linked = try? files.status(of: path, followingLinks: false),
+      linked.isSameFile(as: status)
+    {
+      return true
+    }
+    try? files.removeFile(path)
+    return false
   }
 
   private func isShared(_ blob: any File, as path: FilePath) throws -> Bool {

@@ -9,7 +9,8 @@ struct ExportDestination {
   let mode: FilePermissions
 
   /// - Throws: where the file cannot be replaced, or lies inside a repository.
-  init(_ path: FilePath, outside repositories: [FilePath], _ files: any FileSystem) throws {
+  init(_ path: FilePath, outside repositories: [FilePath], _ context: StoreContext) throws {
+    let files = context.fileSystem
     if (try? files.status(of: path, followingLinks: false)) != nil {
       self.path = try files.canonicalPath(of: path)
       let status = try files.status(of: self.path, followingLinks: false)
@@ -33,13 +34,18 @@ struct ExportDestination {
       }
       mode = FilePermissions(rawValue: 0o666)
     }
-    for repository in repositories {
-      guard let root = try? files.canonicalPath(of: repository) else { continue }
-      guard !self.path.starts(with: root) else {
-        throw PcoccError(
-          .usage, "lies inside a repository, whose files only the store writes", path: path,
-          advice: "export to another folder")
-      }
+    // None of them is asked: an export must not wait for a repository that has nothing to do with it.
+    let isInside = sequence(first: self.path.parent) { $0.parent == $0 ? nil : $0.parent }
+      .contains { repositories.contains($0) || Self.isRepository($0, context) }
+    guard !isInside else {
+      throw PcoccError(
+        .usage, "lies inside a repository, whose files only the store writes", path: path,
+        advice: "export to another folder")
     }
+  }
+
+  private static func isRepository(_ folder: FilePath, _ context: StoreContext) -> Bool {
+    let version = try? RepositoryVersion.read(RepositoryLayout(root: folder), context)
+    return version.flatMap(\.self) != nil
   }
 }

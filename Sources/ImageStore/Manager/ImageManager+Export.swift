@@ -28,7 +28,7 @@ extension ImageManager {
   /// Has `body` write a new file beside `path`, which takes that name when it is on disk.
   private func replaceFile(_ path: FilePath, _ body: (any File) throws -> Void) throws {
     let destination = try ExportDestination(
-      path, outside: configuration.repositories.map(\.path), context.fileSystem)
+      path, outside: configuration.repositories.map(\.path), context)
     try context.fileSystem.writeDurably(
       to: destination.path, mode: destination.mode, token: context.makeToken(),
       placement: .replacing, body)

@@ -50,9 +50,9 @@ extension ImageManager {
 
   /// An unqualified name means the first repository that has it.
   private func warnIfShadowing(_ name: ImageName, in repository: RepositoryName) {
-    for configured in configuration.repositories where configured.name != repository {
-      guard let other = try? open(configured),
-        let revisions = try? other.metadata.revisions(of: name), !revisions.isEmpty
+    for (configured, open) in openAll() where configured.name != repository {
+      guard let other = try? open(), let revisions = try? other.metadata.revisions(of: name),
+        !revisions.isEmpty
       else { continue }
       context.warn(
         PcoccError(

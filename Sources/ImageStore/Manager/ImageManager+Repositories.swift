@@ -2,9 +2,18 @@ internal import FileSupport
 internal import SystemPackage
 
 extension ImageManager {
-  /// Every configured repository, in order of priority.
+  /// Every configured repository, in order of priority. Of one that does not answer, nothing is known
+  /// but its name and path.
   public func repositories() -> [RepositorySummary] {
-    configuration.repositories.map(summary)
+    ask(summary).map { configured, summary in
+      do {
+        return try summary()
+      } catch {
+        warn(error, about: configured)
+        return RepositorySummary(
+          name: configured.name, path: configured.path, exists: true, isWritable: false)
+      }
+    }
   }
 
   /// Creates a configured repository; throws `exists` where there is one.
@@ -30,7 +39,11 @@ extension ImageManager {
     do {
       let repository = try open(configured)
       version = repository?.version.rawValue
-      sharing = try repository?.settings.sharing
+      do {
+        sharing = try repository?.settings.sharing
+      } catch let error as PcoccError {
+        context.warn(error)
+      }
     } catch {
       warn(error, about: configured)
     }

@@ -24,8 +24,8 @@ struct ResolvedRevision: Sendable {
 }
 
 extension ImageManager {
-  /// Finds a revision and reads its metadata: one folder read per repository looked at and one
-  /// file read.
+  /// Finds a revision and reads its metadata: one folder read per repository looked at, which ends
+  /// with the one that has it, and one file read.
   func resolve(_ reference: ImageReference) throws -> ResolvedRevision {
     let found = try locate(reference)
     return ResolvedRevision(
@@ -36,25 +36,34 @@ extension ImageManager {
   /// Finds what a reference means: the first repository by priority that has the image, and the
   /// revision if one is given; without one, the highest.
   func locate(_ reference: ImageReference) throws -> RevisionLocation {
-    let candidates = try candidates(reference)
-    for (repository, revisions) in candidates {
+    var nearest: (Repository, [Revision])?
+    for repository in try readableRepositories(reference.repository) {
+      guard let revisions = try revisions(of: reference, in: repository), !revisions.isEmpty
+      else { continue }
       if let revision = try select(reference, in: repository, revisions) {
         return RevisionLocation(
           repository: repository, image: reference.image, revision: revision)
       }
+      nearest = nearest ?? (repository, revisions)
     }
-    guard let (repository, revisions) = candidates.first, let newest = revisions.last else {
+    guard let (repository, revisions) = nearest, let newest = revisions.last else {
       throw PcoccError.imageNotFound(reference)
     }
     throw PcoccError.revisionNotFound(
       reference, in: repository.name, count: revisions.count, newest: newest)
   }
 
-  /// The repositories that have the image, with its revisions, lowest first.
-  private func candidates(_ reference: ImageReference) throws -> [(Repository, [Revision])] {
-    try collect(from: reference.repository) { repository in
-      let revisions = try repository.metadata.revisions(of: reference.image)
-      return revisions.isEmpty ? [] : [(repository, revisions)]
+  /// The revisions of an image, lowest first; nil, after a warning, where a repository that the
+  /// reference does not name cannot be read.
+  private func revisions(
+    of reference: ImageReference, in repository: Repository
+  ) throws -> [Revision]? {
+    do {
+      return try repository.metadata.revisions(of: reference.image)
+    } catch {
+      guard reference.repository == nil else { throw error }
+      warn(error, about: try repositoryConfiguration(repository.name))
+      return nil
     }
   }
 

@@ -47,9 +47,9 @@ extension ImageManager {
         [try RepositoryInventory(of: $0, monitor)]
       } ?? []
     case .all:
-      return try configuration.repositories.compactMap { configured in
+      return try openAll().compactMap { configured, open in
         do {
-          return try open(configured).map { try RepositoryInventory(of: $0, monitor) }
+          return try open().map { try RepositoryInventory(of: $0, monitor) }
         } catch let error as PcoccError where error.code != .interrupted {
           findings.append(
             VerificationFinding(

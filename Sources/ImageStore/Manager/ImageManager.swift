@@ -22,35 +22,6 @@ public struct ImageManager: Sendable {
     return found
   }
 
-  /// The repositories that exist and can be read: the named one, or all in order of priority.
-  func readableRepositories(_ name: RepositoryName?) throws -> [Repository] {
-    if let name { return try [open(repositoryConfiguration(name))].compactMap(\.self) }
-    return configuration.repositories.compactMap { configured in
-      do {
-        return try open(configured)
-      } catch {
-        warn(error, about: configured)
-        return nil
-      }
-    }
-  }
-
-  /// What `body` finds in each of these repositories. One that cannot be read is left out with a
-  /// warning, unless it is the named one.
-  func collect<Element>(
-    from name: RepositoryName?, _ body: (Repository) throws -> [Element]
-  ) throws -> [Element] {
-    try readableRepositories(name).flatMap { repository in
-      do {
-        return try body(repository)
-      } catch {
-        guard name == nil else { throw error }
-        warn(error, about: try repositoryConfiguration(repository.name))
-        return []
-      }
-    }
-  }
-
   /// The repository that a new image goes to: the named one or the first; created where missing.
   func destinationRepository(_ name: RepositoryName?) throws -> Repository {
     let configured: RepositoryConfiguration

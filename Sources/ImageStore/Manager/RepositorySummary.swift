@@ -11,4 +11,16 @@ public struct RepositorySummary: Sendable, Hashable {
   public var version: Int?
   /// Who may use it; nil where it does not exist or cannot be read.
   public var sharing: Sharing?
+
+  public init(
+    name: RepositoryName, path: FilePath, exists: Bool, isWritable: Bool, version: Int? = nil,
+    sharing: Sharing? = nil
+  ) {
+    self.name = name
+    self.path = path
+    self.exists = exists
+    self.isWritable = isWritable
+    self.version = version
+    self.sharing = sharing
+  }
 }

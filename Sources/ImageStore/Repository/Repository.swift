@@ -40,13 +40,12 @@ struct Repository: Sendable {
     _ name: RepositoryName, at path: FilePath, context: StoreContext
   ) throws -> Repository? {
     let layout = RepositoryLayout(root: path)
+    let context = context.using(SharedFileSystem(layout, context))
     guard let version = try RepositoryVersion.read(layout, context) else {
       guard try canBecomeRepository(layout, context) else { throw PcoccError.notARepository(path) }
       return nil
     }
-    return Repository(
-      name: name, layout: layout, context: context.using(SharedFileSystem(layout, context)),
-      version: version)
+    return Repository(name: name, layout: layout, context: context, version: version)
   }
 
   /// Whether the folder is missing, empty, or one whose creation was cut short.

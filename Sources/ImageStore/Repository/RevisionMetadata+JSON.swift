@@ -35,6 +35,9 @@ extension RevisionMetadata {
     }
   }
 
+  /// No program can open as many layers; more of them would only take time.
+  private static let maximumLayers = 4096
+
   init(_ stored: StoredRevision, path: FilePath) throws {
     guard let name = ImageName(validating: stored.name) else {
       throw PcoccError.badMetadata(path, "bad name \"\(stored.name)\"")
@@ -46,6 +49,10 @@ extension RevisionMetadata {
       throw PcoccError.badMetadata(path, "unknown kind \"\(stored.kind)\"")
     }
     guard !stored.dataBlobs.isEmpty else { throw PcoccError.badMetadata(path, "it names no blob") }
+    guard stored.dataBlobs.count <= Self.maximumLayers else {
+      throw PcoccError.badMetadata(
+        path, "it names \(stored.dataBlobs.count) blobs, more than \(Self.maximumLayers)")
+    }
     let customMetadata = stored.customMetadata ?? [:]
     guard stored.timestamp.isFinite, JSONValue.object(customMetadata).isFinite else {
       throw PcoccError.badMetadata(path, "a number in it is infinite")

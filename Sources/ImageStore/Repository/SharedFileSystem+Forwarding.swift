@@ -3,6 +3,8 @@ internal import SystemPackage
 
 /// What makes nothing is done by the file system below.
 extension SharedFileSystem {
+  func confined(to root: FilePath) -> any FileSystem { base.confined(to: root) }
+
   func openForReading(_ path: FilePath) throws -> any File { try base.openForReading(path) }
 
   func setAccess(_ access: FileAccess, of folder: FilePath) throws {
@@ -42,6 +44,10 @@ extension SharedFileSystem {
   func isOpen(_ path: FilePath) throws -> Bool? { try base.isOpen(path) }
 
   func touch(_ path: FilePath) throws { try base.touch(path) }
+
+  func extendedAttribute(_ name: String, of path: FilePath) -> [UInt8]? {
+    base.extendedAttribute(name, of: path)
+  }
 
   func space(at path: FilePath) throws -> FileSystemSpace { try base.space(at: path) }
 }

@@ -3,7 +3,8 @@ internal import Synchronization
 internal import SystemPackage
 
 /// The file system as a repository uses it: what is made there gets the group and the mode that the
-/// repository's sharing asks for, whatever the umask of the user is. All else is left to another one.
+/// repository's sharing asks for, whatever the umask of the user is. All else is left to another one,
+/// which follows no symbolic link inside the repository.
 ///
 /// The settings are read when the first thing is made. Who only reads needs none.
 struct SharedFileSystem: FileSystem {
@@ -16,7 +17,7 @@ struct SharedFileSystem: FileSystem {
   init(
     _ layout: RepositoryLayout, sharing: Sharing? = nil, _ context: StoreContext
   ) {
-    base = context.fileSystem
+    base = context.fileSystem.confined(to: layout.root)
     self.layout = layout
     makeToken = context.makeToken
     settings = Settings(sharing)
