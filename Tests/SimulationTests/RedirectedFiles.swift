@@ -11,6 +11,9 @@ class RedirectedFiles: FileSystem, @unchecked Sendable {
   /// The path that is used in the place of another one.
   func redirect(_ path: FilePath) -> FilePath { path }
 
+  /// Nobody makes symbolic links here.
+  func confined(to root: FilePath) -> any FileSystem { self }
+
   func openForReading(_ path: FilePath) throws -> any File {
     try base.openForReading(redirect(path))
   }

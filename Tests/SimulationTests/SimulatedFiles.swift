@@ -9,6 +9,9 @@ final class SimulatedFiles: FileSystem {
 
   init(_ process: SimulatedProcess) { self.process = process }
 
+  /// Nobody makes symbolic links here.
+  func confined(to root: FilePath) -> any FileSystem { self }
+
   func openForReading(_ path: FilePath) throws -> any File {
     try call("cannot open", path) { names throws(Errno) in
       SimulatedFile(process, try self.node.open(names), path)
