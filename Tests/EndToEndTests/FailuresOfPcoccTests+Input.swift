@@ -25,10 +25,11 @@ extension FailuresOfPcoccTests {
   @Test("11: a signal stops the work and cleans", arguments: ["TERM", "INT", "HUP", "XCPU"])
   func signals(_ signal: String) throws {
     try withPcocc { pcocc in
-      // The pipe never ends.
+      // The pipe never ends, and there is time enough to begin.
       let result = try pcocc.shell(
         """
-        yes | (trap - \(signal); exec timeout -s \(signal) 0.5 $PCOCC image import -t raw - x)
+        (while echo x; do sleep 0.1; done) 2>/dev/null |
+          (trap - \(signal); exec timeout -s \(signal) 4 $PCOCC image import -t raw - x)
         ls user/.tmp
         """)
       #expect(result.standardOutput == "")
