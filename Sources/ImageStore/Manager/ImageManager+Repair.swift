@@ -26,7 +26,7 @@ extension ImageManager {
     }
     var digests: [Digest: FilePath] = [:]
     for file in given { digests[try Digest(ofBytes: file, monitor: monitor)] = file.path }
-    let repositories = try readableRepositories(nil)
+    let repositories = try collect(from: nil) { [$0] }
     return try findings.map { finding in
       guard finding.code.isMendable, let digest = finding.digest,
         let repository = repositories.first(where: { $0.name == finding.repository })
