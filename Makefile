@@ -39,7 +39,7 @@ demo: build
 
 test: test-packages
 	swift build --build-tests $(strict)
-	swift test --skip-build --disable-xctest
+	scripts/test
 	scripts/simulate
 
 # The store on a simulated shared file system; SCHEDULES says how many.

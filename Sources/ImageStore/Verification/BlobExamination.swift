@@ -52,11 +52,8 @@ struct BlobExamination {
 
   private func open() throws -> Opening {
     do {
+      if let other = otherKind() { return .fault(other) }
       guard let file = try files.openAgainIfStale(path) else { return .fault(try absence()) }
-      let status = try files.status(of: path, followingLinks: false)
-      guard status.kind == .regular else {
-        return .fault(fault(.blobDamaged, "it is a \(status.kind.rawValue)"))
-      }
       return .file(file)
     } catch let error as PcoccError where error.isAbsenceOrStaleness {
       return .fault(try absence())
@@ -65,10 +62,15 @@ struct BlobExamination {
     }
   }
 
+  /// What stands in the blob's place and is no file: it is not opened, for a link leads elsewhere.
+  private func otherKind() -> BlobFault? {
+    guard let status = try? files.status(of: path, followingLinks: false),
+      status.kind != .regular
+    else { return nil }
+    return fault(.blobDamaged, "it is a \(status.kind.rawValue)")
+  }
+
   private func absence() throws -> BlobFault {
-    if let status = try? files.status(of: path, followingLinks: false), status.kind != .regular {
-      return fault(.blobDamaged, "it is a \(status.kind.rawValue)")
-    }
     guard let place = try Trash(layout: content.layout, context: content.context).find(digest)
     else { return fault(.blobMissing, "it is missing") }
     return fault(.blobInTrash, "it lies in the trash only, as \(place)")
