@@ -50,6 +50,15 @@ struct AttributesStore: Sendable {
     }
   }
 
+  /// The images for which there is more than defaults, without looking into a file.
+  func describedImages() throws -> Set<ImageName> {
+    Set(
+      try files.entriesIfPresent(of: layout.attributes).compactMap {
+        RepositoryLayout.parseAttributesName($0)
+          ?? RepositoryLayout.parseAttributesGeneration($0)?.0
+      })
+  }
+
   /// The highest revision number that is known to have been used and deleted.
   func highestRevision(of name: ImageName) throws -> Revision? {
     try read(name, isFresh: true).highestRevision

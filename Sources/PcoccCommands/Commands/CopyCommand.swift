@@ -31,7 +31,8 @@ struct CopyCommand: Verb {
     let attributes = try attributes.request
     let manager = try session.manager()
     let copy = try session.withMonitor(destination.description, progress) { monitor in
-      try manager.copyImage(from: source, to: destination, attributes: attributes,
+      try manager.copyImage(
+        from: source, to: destination, attributes: attributes,
         isForced: deactivated.isForced, monitor: monitor)
     }
     if json.isOn { try session.results.write(JSONText.line(ImageRecord(copy))) }
