@@ -62,7 +62,13 @@ struct GarbageCollector {
 
   /// Closes the run of this collection, and empties it at once where nothing is to be kept there.
   private func finish(_ run: TrashRun) throws -> [CollectionItem] {
-    let closed = try trash.close(run)
+    let closed: TrashRun
+    do {
+      closed = try trash.close(run)
+    } catch let error as PcoccError where error.code == .notFound {
+      // Another collector has taken this one for dead; what it moved is in the closed run.
+      return []
+    }
     guard policy.retention <= 0 else { return [] }
     let listed = ListedRun(
       run: closed, blobs: try trash.blobs(in: closed), revisions: try trash.revisions(in: closed))
