@@ -20,7 +20,9 @@ struct Trash: Sendable {
       try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
       try makeFolders(of: run)
     } catch let error as PcoccError where error.code == .noSpace {
-      guard (try? files.rename(layout.spareRun.path, to: run.path)) != nil else { throw error }
+      guard isWhole(layout.spareRun),
+        (try? files.rename(layout.spareRun.path, to: run.path)) != nil
+      else { throw error }
     }
     for folder in [run.path, layout.trash] { try files.synchronizeNames(of: folder) }
     keepSpareRun()
@@ -30,8 +32,15 @@ struct Trash: Sendable {
   /// Makes the run that a full disk will ask for; there may be one.
   func keepSpareRun() {
     let spare = layout.spareRun
-    guard (try? files.status(of: spare.path, followingLinks: false)) == nil else { return }
-    try? makeFolders(of: spare)
+    guard !isWhole(spare) else { return }
+    // Who began to make it may have been killed.
+    for folder in spare.folders {
+      try? files.createDirectoryIfMissing(folder, mode: RepositoryLayout.folderMode)
+    }
+  }
+
+  private func isWhole(_ run: TrashRun) -> Bool {
+    run.folders.allSatisfy { (try? files.status(of: $0, followingLinks: false)) != nil }
   }
 
   private func makeFolders(of run: TrashRun) throws {
