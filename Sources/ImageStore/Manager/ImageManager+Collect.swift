@@ -69,10 +69,7 @@ extension Repository {
           repository: name, content: content, moved: moved, bytes: status?.freedBytes ?? 0)
       }
       let revisions = try trash.revisions(in: run).sorted { $0 < $1 }.map { image, revision in
-        entry(
-          .revision(
-            ImageReference(repository: name, image: image, selector: .revision(revision))),
-          run.metadataFile(image, revision))
+        entry(.revision(reference(image, revision)), run.metadataFile(image, revision))
       }
       let blobs = try trash.blobs(in: run).sorted { $0.hex < $1.hex }
       return revisions + blobs.map { entry(.blob($0), run.blob($0)) }

@@ -39,7 +39,9 @@ import Testing
       let orphan = try trial.orphan("gone")
       _ = try trial.collect()
       let whole = try #require(
-        try trial.repository.trash.runs().first { try !trial.repository.trash.blobs(in: $0).isEmpty })
+        try trial.repository.trash.runs().first {
+          try !trial.repository.trash.blobs(in: $0).isEmpty
+        })
       let half = trial.repository.layout.trashRun("20200101-000000.node.1.ab")
       for path in [half.path] + names.map(half.path.appending) {
         try files.createDirectory(path, mode: RepositoryLayout.folderMode)
