@@ -7,7 +7,7 @@ extension ImageManager {
   ///
   /// - Parameter dryRun: returns what would be done, and does nothing.
   /// - Throws: where anything cannot be read that may refer to a blob; nothing has been taken away
-  ///   then.
+  ///   then but what the rules for revisions had deleted, where it became unreadable after that.
   public func collectGarbage(
     in name: RepositoryName, policy: CollectionPolicy = CollectionPolicy(), dryRun: Bool = false,
     monitor: Monitor = .silent

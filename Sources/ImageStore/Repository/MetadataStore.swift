@@ -18,7 +18,7 @@ struct MetadataStore: MetadataReading {
     for entry in try files.entries(of: layout.metadata) where !RepositoryLayout.isHidden(entry) {
       if let (name, revision) = RepositoryLayout.parseMetadataName(entry) {
         listing.revisions[name, default: []].append(revision)
-      } else if RepositoryLayout.isLegacyFolder(entry) {
+      } else if RepositoryLayout.isTwoDigits(entry) {
         isUpgraded = false
       } else {
         listing.problems.append(
