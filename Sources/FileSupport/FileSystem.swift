@@ -5,8 +5,8 @@ public import SystemPackage
 ///
 /// Each call does one thing: one system call, and where no link may be followed those that find its
 /// folder first. Interrupted ones are repeated. It throws a `PcoccError` with the path and what the
-/// kernel said. Nothing here is retried, cleaned up or made durable; the
-/// functions of `FileSystem+Durable.swift` are built on these.
+/// kernel said. Nothing here is retried, cleaned up or made durable; the functions of
+/// `FileSystem+Durable.swift` are built on these.
 public protocol FileSystem: Sendable {
   /// The same file system for work inside a folder whose content is somebody else's: below `root` no
   /// symbolic link is followed, which throws `corrupt`. `root` itself may be one.

@@ -13,7 +13,7 @@ extension GarbageCollector {
     return try listing.revisions.sorted { $0.key < $1.key }.flatMap { image, revisions in
       let given = try givenUp(revisions, of: image, by: rules)
       guard !given.isEmpty else { return [CollectionItem]() }
-      let isProtected = Result { try repository.attributes.isProtected(image) }
+      let isProtected = Result { try repository.isProtected(image) }
       return try given.map {
         try item(RevisionKey(image: image, revision: $0), isProtected, leased)
       }
