@@ -9,7 +9,7 @@ struct RevisionLocation: Sendable {
 
   /// The reference that means this revision and no other.
   var reference: ImageReference {
-    ImageReference(repository: repository.name, image: image, selector: .revision(revision))
+    repository.reference(image, revision)
   }
 }
 
