@@ -15,6 +15,8 @@ public struct CollectionItem: Sendable, Hashable {
     case unfinished
     /// A lease whose time is over.
     case lease
+    /// An old state of what an image carries.
+    case attributes
   }
 
   /// What became of it.
@@ -53,6 +55,8 @@ public struct CollectionItem: Sendable, Hashable {
     case rule
     /// The rules for revisions would give it up, but its image is protected.
     case protected
+    /// Another one has taken its place long ago.
+    case superseded
   }
 
   public var kind: Kind

@@ -62,6 +62,7 @@ struct GarbageCollector {
     // What makes room comes before what may need some.
     items += try empty(runs, keeping: references)
     items += try sweep()
+    items += try removeOldGenerations()
     items += try removeEndedLeases()
     items += try moveToTrash(blobs, unless: references)
     if let run { items += try finish(run) }

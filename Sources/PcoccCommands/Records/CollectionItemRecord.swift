@@ -3,8 +3,8 @@ internal import SystemPackage
 
 /// One thing that a collection took away, or looked at and kept.
 ///
-/// Keys: kind (revision, blob, deleted-revision, unfinished, lease), outcome (trashed, removed,
-/// restored, kept, failed), path, reference (of a revision, else null), bytes (that are free once it is
+/// Keys: kind (revision, blob, deleted-revision, unfinished, lease, attributes), outcome
+/// (trashed, removed, restored, kept, failed), path, reference (of a revision, else null), bytes (that are free once it is
 /// removed), reason (a code), explanation, problem (of a failure, else null).
 struct CollectionItemRecord: Listed {
   let kind: String
@@ -54,6 +54,7 @@ extension CollectionItem.Reason {
     case .ended: "its time is over"
     case .rule: "given up by the rules for revisions"
     case .protected: "its image is protected"
+    case .superseded: "another state has taken its place"
     }
   }
 }

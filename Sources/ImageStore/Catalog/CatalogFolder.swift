@@ -1,0 +1,15 @@
+/// What a catalog knows of one folder of a repository.
+struct CatalogFolder: Sendable {
+  /// A file that has been read.
+  struct Entry: Sendable {
+    /// nil where the file may have changed since without a trace in its stamp.
+    var stamp: FileStamp?
+    var bytes: [UInt8]
+  }
+
+  /// The folder as it was when it was last read; nil where it may have changed since.
+  var stamp: FileStamp?
+  /// The names that it had then, sorted.
+  var names: [String] = []
+  var entries: [String: Entry] = [:]
+}

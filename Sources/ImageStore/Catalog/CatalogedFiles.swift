@@ -1,0 +1,109 @@
+internal import FileSupport
+internal import Foundation
+internal import Synchronization
+internal import SystemPackage
+
+/// A repository's file system that reads no file of metadata or attributes again that it knows already.
+///
+/// It is always right. Each of the two folders is read once. Where nothing has happened in it since the
+/// catalog was made, all that is known of its files holds; else each file is asked for its stamp, and
+/// one that has another is read again.
+final class CatalogedFiles: Sendable {
+  private let layout: RepositoryLayout
+  private let context: StoreContext
+  private let state: Mutex<State>
+
+  private struct State: Sendable {
+    var catalog: Catalog
+    var isChanged = false
+    /// Whether nothing has happened in a folder, by its path.
+    var isUnchanged: [FilePath: Bool] = [:]
+  }
+
+  /// - Parameter isRefreshing: whether to begin with nothing.
+  init(_ layout: RepositoryLayout, in folder: FilePath, _ context: StoreContext, isRefreshing: Bool) {
+    self.layout = layout
+    self.context = context
+    var catalog = Catalog(of: layout, in: folder, context.fileSystem)
+    if isRefreshing { catalog.forget() }
+    state = Mutex(State(catalog: catalog, isChanged: isRefreshing))
+  }
+
+  private var files: any FileSystem { context.fileSystem }
+
+  /// The names in `meta/` or `attributes/`.
+  func entries(of folder: FilePath) throws -> [String] {
+    let before = try files.status(of: folder, followingLinks: false)
+    let names = try files.entries(of: folder).sorted()
+    let time = context.now().timeIntervalSince1970
+    let after = try files.status(of: folder, followingLinks: false)
+    state.withLock { state in
+      var known = state.catalog[folder, layout]
+      let stamp = FileStamp(after)
+      state.isUnchanged[folder] = known.stamp == stamp && known.names == names
+      guard known.stamp != stamp || known.names != names else { return }
+      state.isChanged = true
+      known.names = names
+      known.stamp = FileStamp(before) == stamp && stamp.isSettled(at: time) ? stamp : nil
+      known.entries = known.entries.filter { names.contains(sorted: $0.key) }
+      state.catalog[folder, layout] = known
+    }
+    return names
+  }
+
+  /// The bytes of a file in one of the two folders, whose names have been read.
+  func contents(of path: FilePath, limit: Int) throws -> [UInt8] {
+    let folder = path.parent
+    let name = path.lastComponent?.string ?? ""
+    let known = state.withLock { state in
+      (state.catalog[folder, layout].entries[name], state.isUnchanged[folder] == true)
+    }
+    if let entry = known.0, let stamp = entry.stamp {
+      if known.1 { return entry.bytes }
+      if FileStamp(try files.status(of: path, followingLinks: false)) == stamp {
+        return entry.bytes
+      }
+    }
+    let file = try files.openForReading(path)
+    let status = try file.status()
+    let bytes = try file.contents(limit: limit)
+    let stamp = FileStamp(status)
+    let isSettled =
+      stamp.isSettled(at: context.now().timeIntervalSince1970)
+      && FileStamp(try file.status()) == stamp
+    state.withLock { state in
+      state.isChanged = true
+      state.catalog[folder, layout].entries[name] = CatalogFolder.Entry(
+        stamp: isSettled ? stamp : nil, bytes: bytes)
+    }
+    return bytes
+  }
+
+  /// Keeps what was read for the next time.
+  func save() {
+    let catalog = state.withLock { $0.isChanged ? $0.catalog : nil }
+    catalog?.save(context)
+  }
+}
+
+extension Catalog {
+  /// What it knows of one of the repository's two folders.
+  fileprivate subscript(folder: FilePath, layout: RepositoryLayout) -> CatalogFolder {
+    get { folder == layout.metadata ? metadata : attributes }
+    set {
+      if folder == layout.metadata { metadata = newValue } else { attributes = newValue }
+    }
+  }
+}
+
+extension [String] {
+  /// Whether sorted names have one.
+  fileprivate func contains(sorted name: String) -> Bool {
+    var range = indices
+    while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
+      if self[middle] == name { return true }
+      range = self[middle] < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return false
+  }
+}
