@@ -69,8 +69,8 @@ final class CatalogedFiles: Sendable {
     let bytes = try file.contents(limit: limit)
     let stamp = FileStamp(status)
     let isSettled =
-      stamp.isSettled(at: context.now().timeIntervalSince1970)
-      && FileStamp(try file.status()) == stamp
+      try stamp.isSettled(at: context.now().timeIntervalSince1970)
+      && FileStamp(file.status()) == stamp
     state.withLock { state in
       state.isChanged = true
       state.catalog[folder, layout].entries[name] = CatalogFolder.Entry(
