@@ -24,7 +24,7 @@ extension ImageManager {
         customMetadata: source.metadata.customMetadata, description: source.metadata.description)
       return LocatedRevision(
         repository: repository.name,
-        metadata: try repository.publishImage(draft, staged: staged))
+        metadata: try repository.publishImage(draft, staged: staged, monitor))
     }
   }
 }
