@@ -64,6 +64,21 @@ extension Repository {
     return attributes
   }
 
+  /// Sees to it that an image that was given no id keeps the one it has when it loses revisions, of
+  /// which one may be what its id was made of.
+  func keepIdentity(of image: ImageName, without lost: [Revision]) throws {
+    let revisions = try metadata.revisions(of: image)
+    guard let highest = revisions.last, !Set(revisions).subtracting(lost).isEmpty,
+      let newest = try? metadata.read(image, highest)
+    else { return }
+    let identity = identity(of: newest, among: revisions)
+    guard !identity.revisions.isEmpty else { return }
+    _ = try attributes.update(image) { document in
+      document.describe(
+        try attributes(of: newest, identity, document), of: image, revisions: identity.revisions)
+    }
+  }
+
   /// Which image the revisions make up. The newest tells it, unless pcocc made it.
   func identity(
     of newest: RevisionMetadata, among revisions: [Revision]
