@@ -24,11 +24,14 @@ extension FileSystem {
 
   /// Writes a file of any length, as `body` does it, in the same way.
   ///
-  /// - Parameter ready: runs when others can read the whole file under its temporary name, and
-  ///   before it takes the final one.
+  /// - Parameters:
+  ///   - ready: runs when others can read the whole file under its temporary name, and before it
+  ///     takes the final one.
+  ///   - takeBack: as in `place`.
   public func writeDurably(
     to path: FilePath, mode: FilePermissions, token: String, placement: Placement,
-    ready: () throws -> Void = {}, _ body: (any File) throws -> Void
+    ready: () throws -> Void = {}, takeBack: ((any Error) -> any Error)? = nil,
+    _ body: (any File) throws -> Void
   ) throws {
     let temporary = path.parent.appending(TemporaryName.prefix + token)
     do {
@@ -47,13 +50,19 @@ extension FileSystem {
       error.path = path
       throw error
     }
-    try place(temporary, as: path, placement)
+    try place(temporary, as: path, placement, takeBack: takeBack)
   }
 
   /// Gives a finished, synchronized file its final name in the same folder and brings the folder to
   /// disk. The temporary name is gone afterwards, whatever happens; the final one is there only on
   /// success, unless it was there before.
-  public func place(_ temporary: FilePath, as path: FilePath, _ placement: Placement) throws {
+  ///
+  /// - Parameter takeBack: takes an exclusive name away again that cannot be brought to disk, and
+  ///   returns what is to be thrown; nil removes it.
+  public func place(
+    _ temporary: FilePath, as path: FilePath, _ placement: Placement,
+    takeBack: ((any Error) -> any Error)? = nil
+  ) throws {
     defer { try? removeFile(temporary) }
     switch placement {
     case .replacing:
@@ -64,6 +73,7 @@ extension FileSystem {
       do {
         try synchronizeNames(of: path.parent)
       } catch {
+        if let takeBack { throw takeBack(error) }
         try? removeFile(path)
         throw error
       }
@@ -73,21 +83,31 @@ extension FileSystem {
   /// Gives `temporary` the name `path` unless that is taken, which throws `exists`. Whether
   /// `temporary` still has its own name afterwards depends on the file system.
   public func publishExclusively(_ temporary: FilePath, as path: FilePath) throws {
-    let before = try status(of: temporary, followingLinks: false).linkCount
+    let own = try status(of: temporary, followingLinks: false)
     do {
       try link(temporary, as: path)
     } catch let error as PcoccError {
-      // A reply lost on the network looks like a failure; one more name on our own file does not.
-      let after = try? status(of: temporary, followingLinks: false).linkCount
-      if let after, after > before { return }
+      // A reply lost on the network looks like a failure, and the name is there nevertheless. How many
+      // names the file has says nothing: others may have given it one at the same time.
+      if isName(path, of: own) { return }
       guard error.cause?.meansNoHardLinks == true else { throw error }
       try renameUnlessTaken(temporary, to: path)
     }
   }
 
-  /// Moves a file to a name that must be free.
+  private func isName(_ path: FilePath, of file: FileStatus) -> Bool {
+    if let found = try? status(of: path, followingLinks: false) {
+      return found.isSameFile(as: file)
+    }
+    // The folder as the network remembers it may be older than the name.
+    _ = try? entries(of: path.parent)
+    return (try? status(of: path, followingLinks: false))?.isSameFile(as: file) == true
+  }
+
+  /// Moves a file to a name that must be free, and brings that to disk before the old one goes.
   public func moveExclusively(_ old: FilePath, to new: FilePath) throws {
     try publishExclusively(old, as: new)
+    try synchronizeNames(of: new.parent)
     // Where names are moved instead of linked, or somebody moves the same file, it is gone already.
     do { try removeFile(old) } catch let error as PcoccError where error.code == .notFound {}
   }
@@ -130,7 +150,8 @@ extension FileSystem {
 }
 
 extension Errno {
-  var meansNoHardLinks: Bool {
+  /// Whether a file system says so that it gives a file no second name, or not this user.
+  public var meansNoHardLinks: Bool {
     [
       .notPermitted, .notSupported, .noFunction, .tooManyLinks, .notSupportedOnSocket,
       .improperLink,

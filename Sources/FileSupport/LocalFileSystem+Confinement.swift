@@ -53,13 +53,11 @@ extension LocalFileSystem {
   /// Makes a system call, again where a signal interrupted it, and returns its result.
   @discardableResult
   func call(_ action: String, _ path: FilePath, _ body: Call) throws -> Int32 {
-    try withFolder(of: path, action) { folder, name in
-      while true {
-        let result = body(folder, name)
-        if result >= 0 { return result }
-        let cause = Errno.current
-        if cause != .interrupted { throw failure(action, path, cause) }
-      }
+    while true {
+      let result = attempt(path, body)
+      if result >= 0 { return result }
+      let cause = Errno(rawValue: -result)
+      if cause != .interrupted { throw failure(action, path, cause) }
     }
   }
 
@@ -67,21 +65,38 @@ extension LocalFileSystem {
   func call(
     _ action: String, _ path: FilePath, _ second: FilePath, _ body: CallOnTwo
   ) throws {
-    try withFolder(of: second, action) { secondFolder, secondName in
-      _ = try call(action, path) { body($0, $1, secondFolder, secondName) }
+    while true {
+      // Until the folder of the second is found, it is that one.
+      var concerned = second
+      let result = attempt(second) { secondFolder, secondName in
+        concerned = path
+        let result = attempt(path) { body($0, $1, secondFolder, secondName) }
+        errno = -min(result, 0)
+        return result
+      }
+      if result >= 0 { return }
+      let cause = Errno(rawValue: -result)
+      if cause != .interrupted { throw failure(action, concerned, cause) }
     }
   }
 
-  private func withFolder<Result>(
-    of path: FilePath, _ action: String,
-    _ body: (Int32, UnsafePointer<CChar>) throws -> Result
-  ) throws -> Result {
-    try path.withPlatformString { whole in
-      guard let root, let way = root.relative(whole) else { return try body(AT_FDCWD, whole) }
-      let folder = root.use { pcocc_open_parent_beneath($0, way) }
-      guard folder >= 0 else { throw failure(action, path, Errno(rawValue: -folder)) }
-      defer { close(folder) }
-      return try body(folder, root.name(in: way))
+  /// Makes a system call once; returns what it returns, or a negated errno.
+  ///
+  /// The root is opened anew where it is stale, so what is looked up in it is so too, whichever call
+  /// it was that found that out.
+  private func attempt(_ path: FilePath, _ body: Call) -> Int32 {
+    path.withPlatformString { whole in
+      guard let root, let way = root.relative(whole) else {
+        let result = body(AT_FDCWD, whole)
+        return result < 0 ? -errno : result
+      }
+      return root.use { opened in
+        let folder = pcocc_open_parent_beneath(opened, way)
+        guard folder >= 0 else { return folder }
+        defer { close(folder) }
+        let result = body(folder, root.name(in: way))
+        return result < 0 ? -errno : result
+      }
     }
   }
 
@@ -96,15 +111,10 @@ extension LocalFileSystem {
 
   /// Where a folder is asked for, a link is told to be none.
   private func isLinkForFolder(_ path: FilePath, _ cause: Errno) -> Bool {
-    guard cause == .notDirectory, let root else { return false }
-    return path.withPlatformString { whole in
-      guard let way = root.relative(whole) else { return false }
-      let folder = root.use { pcocc_open_parent_beneath($0, way) }
-      guard folder >= 0 else { return false }
-      defer { close(folder) }
-      var found = stat()
-      return fstatat(folder, root.name(in: way), &found, AT_SYMLINK_NOFOLLOW) == 0
-        && FileStatus(found).kind == .symbolicLink
-    }
+    guard cause == .notDirectory else { return false }
+    var found = stat()
+    return isConfined(path)
+      && attempt(path, { fstatat($0, $1, &found, AT_SYMLINK_NOFOLLOW) }) == 0
+      && FileStatus(found).kind == .symbolicLink
   }
 }

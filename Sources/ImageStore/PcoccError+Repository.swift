@@ -86,6 +86,12 @@ extension PcoccError {
       advice: "import the image again from its source")
   }
 
+  static func tooManyLayers(_ path: FilePath?, _ limit: Int) -> PcoccError {
+    PcoccError(
+      .unsupported, "a disk of more than \(limit) layers cannot be opened", path: path,
+      advice: "\"pcocc image flatten\" makes one layer of those below it")
+  }
+
   static func containersNotSupported(_ reference: String, verb: String) -> PcoccError {
     PcoccError(
       .unsupported, "\"\(reference)\" is a container image, which cannot be \(verb)",

@@ -11,6 +11,7 @@ public enum CommandLineEntry {
   public static func run(_ arguments: [String]) -> Never {
     StandardStreams.reserve()
     SignalWatch.ignoreBrokenPipes()
+    OpenFileLimit.raise()
     let invocation = Invocation(
       arguments: arguments,
       illFormedArgument: CommandLineArguments.firstIllFormed(

@@ -1,8 +1,9 @@
-import FileSupport
 import Glibc
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import FileSupport
 
 /// Below the root of a confined file system, no call follows a symbolic link.
 @Suite struct ConfinementTests {
@@ -124,6 +125,41 @@ import Testing
         try files.openForReading(deep.appending("none/file"))
       }
       #expect(missing?.code == .notFound)
+    }
+  }
+
+  /// A server that was started anew may have forgotten the root, which any call may find out.
+  @Test func aRootThatHasGoneStaleIsOpenedAgain() throws {
+    try withTemporaryFolder { folder in
+      let plain = LocalFileSystem()
+      let root = folder.appending("root")
+      try plain.createDirectory(root, mode: .ownerReadWriteExecute)
+      let files = try #require(plain.confined(to: root) as? LocalFileSystem)
+      #expect(try files.entries(of: root.appending(".")) == [])
+      for name in ["one", "two"] {
+        try plain.rename(root, to: folder.appending("before \(name)"))
+        try plain.createDirectory(root, mode: .ownerReadWriteExecute)
+        var calls = 0
+        let make = { (folder: Int32, name: UnsafePointer<CChar>) -> Int32 in
+          calls += 1
+          guard calls > 1 else {
+            errno = ESTALE
+            return -1
+          }
+          return mkdirat(folder, name, 0o700)
+        }
+        let path = root.appending(name)
+        if name == "one" {
+          try files.call("cannot create folder", path, make)
+        } else {
+          // Of two paths either may be the one.
+          try files.call("cannot create folder", path, root.appending("x")) { folder, name, _, _ in
+            make(folder, name)
+          }
+        }
+        #expect(calls == 2)
+        #expect(try plain.entries(of: root) == [name])
+      }
     }
   }
 }

@@ -71,6 +71,33 @@ import Testing
     }
   }
 
+  /// Others may give the same file another name while the link fails.
+  @Test(arguments: [Errno.noSpace, .ioError, .fileExists])
+  func aNameThatOthersMadeDoesNotCount(_ cause: Errno) throws {
+    try withTemporaryFolder { folder in
+      let (old, new) = (folder.appending("old"), folder.appending("new"))
+      try write("text", .exclusive, to: old)
+      if cause == .fileExists { try write("other", .exclusive, to: new) }
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .link else { return }
+        try LocalFileSystem().link(old, as: folder.appending("theirs"))
+        if cause != .fileExists { throw PcoccError.fileSystem("cannot", call.path, cause) }
+      })
+      #expect(throws: PcoccError.self) { try files.moveExclusively(old, to: new) }
+      #expect(try text(old) == "text")
+    }
+  }
+
+  @Test func aNameThatTheFileHasAlreadyCounts() throws {
+    try withTemporaryFolder { folder in
+      let (old, new) = (folder.appending("old"), folder.appending("new"))
+      try write("text", .exclusive, to: old)
+      try LocalFileSystem().link(old, as: new)
+      try LocalFileSystem().moveExclusively(old, to: new)
+      #expect(try LocalFileSystem().entries(of: folder) == ["new"])
+    }
+  }
+
   @Test(arguments: [Errno.notPermitted, .notSupported, .noFunction, .tooManyLinks])
   func withoutHardLinksItRenames(_ cause: Errno) throws {
     try withTemporaryFolder { folder in

@@ -235,6 +235,26 @@ struct VerificationTests {
     }
   }
 
+  /// A repository may not answer any more once it has been verified.
+  @Test func aRepairTellsWhichRepositoryHasGone() throws {
+    try withBox { store, repository, digest in
+      try damage(digest, in: repository)
+      let openings = Mutex(0)
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .openForReading, call.path.lastComponent == ".config",
+          call.path.starts(with: repository.layout.root),
+          openings.withLock({
+            $0 += 1; return $0
+          }) > 1
+        else { return }
+        throw PcoccError.fileSystem("cannot open", call.path, .ioError)
+      })
+      let repairs = try TestStore(store.folder, files: files).manager.repair(
+        RepairRequest(scope: .image(ImageReference("user:box"))))
+      #expect(repairs.map(\.outcome) == [.unrepaired("its repository does not answer any more")])
+    }
+  }
+
   /// Whatever call of a repair fails or is the last: the next repair succeeds, and the damaged bytes are
   /// still somewhere.
   @Test func aRepairThatFailsAnywhereCanBeRunAgain() throws {

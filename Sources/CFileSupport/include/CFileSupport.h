@@ -46,3 +46,6 @@ int pcocc_catch_signals(const int *signals, int count);
 
 /// The signal that was noted, or 0.
 int pcocc_caught_signal(void);
+
+/// Raises the limit of open files (RLIMIT_NOFILE) to the highest that is allowed.
+void pcocc_raise_open_file_limit(void);

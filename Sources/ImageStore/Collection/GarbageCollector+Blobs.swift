@@ -34,7 +34,7 @@ extension GarbageCollector {
   /// The run of this collection. A dry run has none, and moves nothing to it.
   mutating func currentRun() throws -> TrashRun {
     if let run { return run }
-    let made = isDryRun ? layout.spareRun : try trash.makeRun(isOpen: true)
+    let made = isDryRun ? layout.spareRun : try trash.makeRun(TrashRun.openSuffix)
     if !isDryRun { run = made }
     return made
   }

@@ -83,7 +83,9 @@ struct GarbageCollector {
     return try empty(runs, keeping: BlobReferences(repository, at: now, monitor))
   }
 
-  /// Closes the run of this collection, and empties it at once where nothing is to be kept there.
+  /// Closes the run of this collection, and brings back what something has come to refer to since the
+  /// references were read: QEMU finds no layer in the trash. Empties the run at once where nothing is
+  /// to be kept there.
   private func finish(_ run: TrashRun) throws -> [CollectionItem] {
     let closed: TrashRun
     do {
@@ -92,11 +94,14 @@ struct GarbageCollector {
       // Another collector has taken this one for dead; what it moved is in the closed run.
       return []
     }
-    guard policy.retention <= 0 else { return [] }
+    let isOver = policy.retention <= 0
     let listed = ListedRun(
-      run: closed, blobs: try trash.blobs(in: closed), revisions: try trash.revisions(in: closed))
-    return try empty(
-      [listed], keeping: BlobReferences(repository, at: now, monitor))
+      run: closed, blobs: try trash.blobs(in: closed), revisions: try trash.revisions(in: closed),
+      isExpired: isOver)
+    guard isOver || !listed.blobs.isEmpty else { return [] }
+    let items = try empty([listed], keeping: BlobReferences(repository, at: now, monitor))
+    // What stays there has been told as moved there.
+    return items.filter { isOver || $0.outcome != .kept }
   }
 
   /// Whether something that was changed at `time` is older than `seconds`, whoever's clock it was.

@@ -42,8 +42,24 @@ struct LeaseStore: Sendable {
   /// - Parameter now: in seconds since 1970.
   /// - Throws: where there is anything that cannot be read: it may protect any blob.
   func active(at now: Double) throws -> [Lease] {
-    try identifiers().filter { !hasEnded($0, at: now) }.sorted { $0.expiry < $1.expiry }
-      .compactMap(read)
+    var leases: [Lease] = []
+    var vanished: [LeaseID] = []
+    for id in try identifiers().filter({ !hasEnded($0, at: now) }).sorted(by: {
+      $0.expiry < $1.expiry
+    }) {
+      if let lease = try read(id) { leases.append(lease) } else { vanished.append(id) }
+    }
+    try requireDropped(vanished)
+    return leases
+  }
+
+  /// Somebody may have dropped a lease since it was listed; one that is still listed is unreadable.
+  private func requireDropped(_ leases: [LeaseID]) throws {
+    guard !leases.isEmpty else { return }
+    let present = Set(try identifiers())
+    for id in leases where present.contains(id) {
+      throw PcoccError.fileSystem("cannot open", layout.leaseFile(id), .noSuchFileOrDirectory)
+    }
   }
 
   /// The leases that have ended, and whose files are still there.

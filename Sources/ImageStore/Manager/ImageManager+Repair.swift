@@ -28,9 +28,12 @@ extension ImageManager {
     for file in given { digests[try Digest(ofBytes: file, monitor: monitor)] = file.path }
     let repositories = try collect(from: nil) { [$0] }
     return try findings.map { finding in
-      guard finding.code.isMendable, let digest = finding.digest,
-        let repository = repositories.first(where: { $0.name == finding.repository })
-      else { return Repair(finding, finding.code.unrepaired) }
+      guard finding.code.isMendable, let digest = finding.digest else {
+        return Repair(finding, finding.code.unrepaired)
+      }
+      guard let repository = repositories.first(where: { $0.name == finding.repository }) else {
+        return Repair(finding, .unrepaired("its repository does not answer any more"))
+      }
       let repair = BlobRepair(
         repository: repository, others: repositories.filter { $0.name != repository.name },
         given: digests, isDryRun: request.isDryRun, monitor: monitor)

@@ -46,8 +46,21 @@ extension ImageManager {
     guard let top = selected.metadata.layers.last else {
       throw PcoccError.imageNotFound(reference)
     }
-    // The lease may bring the blob back from the trash.
     let lease = try term.map { try self.lease(selected, for: $0) }
+    if lease == nil { try selected.bringBack() }
     return (try selected.repository.content.open(top).path, lease)
+  }
+}
+
+extension ResolvedRevision {
+  /// Brings back what a collector has moved to the trash. From there no layer leads to the one below it,
+  /// but one alone can be booted, so then it is enough if it can be read.
+  fileprivate func bringBack() throws {
+    do {
+      for layer in metadata.layers { try repository.content.confirm(layer, staged: []) }
+    } catch let error as PcoccError
+      where metadata.layers.count == 1
+      && [.permission, .readOnly, .noSpace].contains(error.code)
+    {}
   }
 }

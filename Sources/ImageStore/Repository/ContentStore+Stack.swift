@@ -33,16 +33,23 @@ extension ContentStore {
 
   /// The stack whose top layer is `top`, base first, as the layers' own headers tell it.
   ///
-  /// - Throws: `corrupt` where a backing name is not one that the store writes.
-  func stack(of top: Digest) throws -> [Digest] {
+  /// - Parameter limit: how many layers it may have.
+  /// - Throws: `corrupt` where a backing name is not one that the store writes, `unsupported` where
+  ///   there are too many layers.
+  func stack(
+    of top: Digest, limit: Int = RevisionMetadata.maximumLayers
+  ) throws -> [Digest] {
     var layers = [top]
-    while let name = try backingName(of: layers[layers.count - 1]) {
-      guard let below = RepositoryLayout.parseBackingName(name), !layers.contains(below) else {
+    var known: Set = [top]
+    var lowest = top
+    while let name = try backingName(of: lowest) {
+      guard let below = RepositoryLayout.parseBackingName(name), known.insert(below).inserted else {
         throw PcoccError.blobDamaged(
-          layout.blob(layers[layers.count - 1]), "its backing file is not a layer of the repository"
-        )
+          layout.blob(lowest), "its backing file is not a layer of the repository")
       }
+      guard layers.count < limit else { throw PcoccError.tooManyLayers(layout.blob(top), limit) }
       layers.append(below)
+      lowest = below
     }
     return layers.reversed()
   }

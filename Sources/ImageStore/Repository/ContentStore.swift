@@ -13,7 +13,11 @@ struct ContentStore: Sendable {
   /// Opens a blob for reading, wherever it is: a blob that a collector has moved away is still in
   /// the trash, and a folder that the network has kept too long is read again first.
   func open(_ digest: Digest) throws -> any File {
-    let file = try files.openAgainIfStale(layout.blob(digest)) ?? openInTrash(digest)
+    let path = layout.blob(digest)
+    let file = try whileOthersMoveIt(digest) {
+      if let file = try files.openAgainIfStale(path) { return file }
+      return try trash.find(digest).flatMap { try files.openAgainIfStale($0) }
+    }
     let status = try file.status()
     guard status.kind == .regular else {
       throw PcoccError.blobDamaged(file.path, "it is a \(status.kind.rawValue)")
@@ -21,11 +25,21 @@ struct ContentStore: Sendable {
     return file
   }
 
-  private func openInTrash(_ digest: Digest) throws -> any File {
-    guard let path = try trash.find(digest) else {
-      throw PcoccError.blobMissing(digest, layout.blob(digest))
+  /// Looks again where a blob is not found: others rescue and collect at the same time, so what was just
+  /// seen may be gone, and what was just missed may be there.
+  private func whileOthersMoveIt<Value>(
+    _ digest: Digest, _ body: () throws -> Value?
+  ) throws -> Value {
+    var failure = PcoccError.blobMissing(digest, layout.blob(digest))
+    for _ in 0..<Self.attempts {
+      do {
+        if let value = try body() { return value }
+      } catch let error as PcoccError where error.isAbsenceOrStaleness {
+        // What is stale is not known to be missing.
+        if error.code != .notFound { failure = error }
+      }
     }
-    return try files.openForReading(path)
+    throw failure
   }
 
   /// Whether the blob is there under its own name.
@@ -78,19 +92,16 @@ struct ContentStore: Sendable {
     _ digest: Digest, staged: [StagedBlob], _ monitor: Monitor = .silent
   ) throws {
     let path = layout.blob(digest)
-    // Others rescue and collect at the same time, so what was just seen may be gone.
-    for _ in 0..<Self.attempts {
-      if try files.openAgainIfStale(path) != nil { return }
-      do {
-        if let lost = try trash.find(digest) {
-          try restore(digest, from: lost)
-        } else if let staged = staged.first(where: { $0.digest == digest }) {
-          try name(staged, monitor)
-          try files.synchronizeNames(of: path.parent)
-        }
-      } catch let error as PcoccError where error.code == .notFound {}
+    try whileOthersMoveIt(digest) {
+      if try files.openAgainIfStale(path) != nil { return () }
+      if let lost = try trash.find(digest) {
+        try restore(digest, from: lost)
+      } else if let staged = staged.first(where: { $0.digest == digest }) {
+        try name(staged, monitor)
+        try files.synchronizeNames(of: path.parent)
+      }
+      return nil
     }
-    throw PcoccError.blobMissing(digest, path)
   }
 
   private static let attempts = 4
@@ -100,8 +111,11 @@ struct ContentStore: Sendable {
   func restore(_ digest: Digest, from place: FilePath) throws {
     let path = layout.blob(digest)
     try createFolder(path.parent)
-    try unlessTaken { try files.moveExclusively(place, to: path) }
-    try files.synchronizeNames(of: path.parent)
+    do {
+      try files.moveExclusively(place, to: path)
+    } catch let error as PcoccError where error.code == .exists {
+      try files.synchronizeNames(of: path.parent)
+    }
   }
 
   /// Removes what is left of staged bytes.
@@ -109,35 +123,51 @@ struct ContentStore: Sendable {
 
   private func name(_ staged: StagedBlob, _ monitor: Monitor) throws {
     let path = layout.blob(staged.digest)
-    do {
-      try files.publishExclusively(staged.path, as: path)
-    } catch let error as PcoccError where error.code == .exists {
-      guard try !holds(staged, path, monitor) else { return }
-      if let place = try putAside(path) {
-        context.warn(PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
+    for _ in 0..<Self.attempts {
+      do {
+        return try files.publishExclusively(staged.path, as: path)
+      } catch let error as PcoccError where error.code == .exists {}
+      do {
+        switch try examine(path, staged, monitor) {
+        case .whole: return
+        case .damaged(let file):
+          guard let place = try replace(file, by: staged) else { continue }
+          return context.warn(
+            PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
+        }
+      } catch let error as PcoccError where error.isAbsenceOrStaleness {
+        // Somebody has moved it or mended it meanwhile.
+        _ = try? files.entries(of: path.parent)
       }
-      // Somebody else may be mending it as well, with the same bytes.
-      try unlessTaken { try files.publishExclusively(staged.path, as: path) }
     }
+    throw PcoccError(
+      .busy, "other processes move this blob all the time", path: path, advice: "try again")
   }
 
-  /// Whether the file that has the blob's name has its bytes too.
-  private func holds(_ blob: StagedBlob, _ path: FilePath, _ monitor: Monitor) throws -> Bool {
-    let status = try files.status(of: path, followingLinks: false)
-    guard status.kind == .regular, status.size == blob.size else { return false }
+  private enum Holding {
+    case whole
+    /// nil is something that is no regular file.
+    case damaged((any File)?)
+  }
+
+  /// Whether what has the blob's name has its bytes too.
+  ///
+  /// - Throws: what may pass, such as a server that does not answer. The blob may be a good one.
+  private func examine(
+    _ path: FilePath, _ blob: StagedBlob, _ monitor: Monitor
+  ) throws -> Holding {
+    guard try files.status(of: path, followingLinks: false).kind == .regular else {
+      return .damaged(nil)
+    }
+    let file = try files.openForReading(path)
     do {
-      let digest = try Digest(
-        ofBytes: files.openForReading(path),
-        monitor: Monitor(checkCancelled: monitor.checkCancelled))
-      return digest == blob.digest
-    } catch let error as PcoccError where [.io, .corrupt].contains(error.code) {
-      // What cannot be read is lost, and the staged bytes are here.
-      return false
+      guard try file.status().size == blob.size else { return .damaged(file) }
+      let quiet = Monitor(checkCancelled: monitor.checkCancelled)
+      return try Digest(ofBytes: file, monitor: quiet) == blob.digest ? .whole : .damaged(file)
+    } catch let error as PcoccError where error.cause == .ioError || error.code == .corrupt {
+      // What the disk does not deliver is lost, and the staged bytes are here.
+      return .damaged(file)
     }
-  }
-
-  private func unlessTaken(_ body: () throws -> Void) throws {
-    do { try body() } catch let error as PcoccError where error.code == .exists {}
   }
 
   /// pcocc makes these folders one by one.

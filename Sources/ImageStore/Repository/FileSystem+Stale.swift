@@ -5,7 +5,8 @@ extension FileSystem {
   /// Opens a file for reading; nil where there is none.
   ///
   /// A network file system may answer from what it remembers, so before "no such file" or "stale
-  /// handle" is believed the folder is read and the file tried once more.
+  /// handle" is believed the folder is read and the file tried once more. A handle that stays stale
+  /// is an error: it does not tell that the file is gone.
   func openAgainIfStale(_ path: FilePath) throws -> (any File)? {
     do {
       return try openForReading(path)
@@ -14,7 +15,7 @@ extension FileSystem {
     }
     do {
       return try openForReading(path)
-    } catch let error as PcoccError where error.isAbsenceOrStaleness {
+    } catch let error as PcoccError where error.code == .notFound {
       return nil
     }
   }

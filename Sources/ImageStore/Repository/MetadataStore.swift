@@ -37,7 +37,12 @@ struct MetadataStore: MetadataReading {
   }
 
   func read(_ name: ImageName, _ revision: Revision) throws -> RevisionMetadata {
-    let path = layout.metadataFile(name, revision)
+    try read(name, revision, at: layout.metadataFile(name, revision))
+  }
+
+  private func read(
+    _ name: ImageName, _ revision: Revision, at path: FilePath
+  ) throws -> RevisionMetadata {
     guard let file = try files.openAgainIfStale(path) else {
       throw PcoccError.fileSystem("cannot open", path, .noSuchFileOrDirectory)
     }
@@ -47,14 +52,20 @@ struct MetadataStore: MetadataReading {
 
   /// Publishes a revision under its number; throws `exists` where that is taken.
   ///
-  /// - Parameter confirm: looks for the blobs while `layersOnTheirWay` names them already, and the
-  ///   revision is not there yet.
-  func publish(_ metadata: RevisionMetadata, confirm: () throws -> Void = {}) throws {
+  /// - Parameters:
+  ///   - confirm: looks for the blobs while `layersOnTheirWay` names them already, and the revision is
+  ///     not there yet.
+  ///   - takeBack: takes the revision back where it cannot be brought to disk, and returns what is to
+  ///     be thrown.
+  func publish(
+    _ metadata: RevisionMetadata, confirm: () throws -> Void = {},
+    takeBack: ((any Error) -> any Error)? = nil
+  ) throws {
     let bytes = metadata.encoded()
     try files.writeDurably(
       to: layout.metadataFile(metadata.name, metadata.revision),
       mode: RepositoryLayout.metadataMode, token: context.makeToken(), placement: .exclusive,
-      ready: confirm
+      ready: confirm, takeBack: takeBack
     ) { file in
       try bytes.withUnsafeBytes { try file.write($0, at: 0) }
     }
@@ -67,7 +78,7 @@ struct MetadataStore: MetadataReading {
     where entry.hasPrefix(RepositoryLayout.temporaryPrefix) {
       let path = layout.metadata.appending(entry)
       // One that is not whole yet protects nothing: its writer has not looked for the blobs.
-      guard let bytes = try? files.contents(of: path, limit: Self.sizeLimit),
+      guard let bytes = try contentsOnTheirWay(path),
         let stored = try? JSONDecoder().decode(StoredRevision.self, from: Data(bytes)),
         let metadata = try? RevisionMetadata(stored, path: path)
       else { continue }
@@ -76,14 +87,19 @@ struct MetadataStore: MetadataReading {
     return layers
   }
 
-  /// Takes back a revision that this process has just published and nobody was told of.
-  func withdraw(_ metadata: RevisionMetadata) throws {
+  /// nil where the file is gone, no file, or empty.
+  ///
+  /// - Throws: where it cannot be read: it may protect any blob.
+  private func contentsOnTheirWay(_ path: FilePath) throws -> [UInt8]? {
     do {
-      try files.removeFile(layout.metadataFile(metadata.name, metadata.revision))
-    } catch let error as PcoccError where error.code == .notFound {
-      // Somebody has deleted it meanwhile.
+      return try files.openAgainIfStale(path)?.contents(limit: Self.sizeLimit)
+    } catch let error as PcoccError where error.code == .corrupt {
+      return nil
+    } catch let error as PcoccError where error.code == .permission {
+      // A new file may get its mode only after it was made, and its bytes after that.
+      guard try files.status(of: path, followingLinks: false).size == 0 else { throw error }
+      return nil
     }
-    try files.synchronizeNames(of: layout.metadata)
   }
 
   /// Moves a revision into the trash; false where it was gone already.
@@ -111,21 +127,45 @@ struct MetadataStore: MetadataReading {
     }
   }
 
-  /// Brings a revision back from the trash; throws `exists` where its number is taken.
+  /// Reads a deleted revision.
+  func read(_ name: ImageName, _ revision: Revision, in run: TrashRun) throws -> RevisionMetadata {
+    try read(name, revision, at: run.metadataFile(name, revision))
+  }
+
+  /// Makes `layersOnTheirWay` tell of a deleted revision that is about to be restored, until the
+  /// result is removed; nil where the file system cannot give it a second name.
+  func announce(
+    _ name: ImageName, _ revision: Revision, from run: TrashRun
+  ) -> FilePath? {
+    let path = layout.metadata.appending(RepositoryLayout.temporaryPrefix + context.makeToken())
+    return (try? files.link(run.metadataFile(name, revision), as: path)).map { path }
+  }
+
+  /// Gives a revision from the trash its own name again; throws `exists` where its number is taken.
+  /// What it is called in the trash stays until `forget`, where files can have two names.
   ///
   /// Whoever did this before may have been cut short, so that the file has both names; then it is
   /// finished.
   func restore(_ name: ImageName, _ revision: Revision, from run: TrashRun) throws {
-    let (old, new) = (run.metadataFile(name, revision), layout.metadataFile(name, revision))
+    try files.publishExclusively(
+      run.metadataFile(name, revision), as: layout.metadataFile(name, revision))
+  }
+
+  /// Ends what `restore` began. A name too many in the trash does no harm.
+  func forget(_ name: ImageName, _ revision: Revision, in run: TrashRun) {
+    try? files.removeFile(run.metadataFile(name, revision))
+  }
+
+  /// Undoes `restore`; false where the trash does not have the revision any more.
+  func takeBack(_ name: ImageName, _ revision: Revision, to run: TrashRun) throws -> Bool {
+    let path = layout.metadataFile(name, revision)
     do {
-      try files.publishExclusively(old, as: new)
-    } catch let error as PcoccError where error.code == .exists {
       guard
-        try files.status(of: old, followingLinks: false)
-          .isSameFile(as: files.status(of: new, followingLinks: false))
-      else { throw error }
-    }
-    // The revision is there now; a name too many in the trash does no harm.
-    try? files.removeFile(old)
+        try files.status(of: run.metadataFile(name, revision), followingLinks: false)
+          .isSameFile(as: files.status(of: path, followingLinks: false))
+      else { return false }
+      try files.removeFile(path)
+      return true
+    } catch let error as PcoccError where error.code == .notFound { return false }
   }
 }

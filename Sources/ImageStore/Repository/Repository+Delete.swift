@@ -4,7 +4,7 @@ internal import SystemPackage
 extension Repository {
   /// Moves revisions of an image to the trash and returns those that were still there.
   func delete(_ revisions: [Revision], of image: ImageName) throws -> [Revision] {
-    try delete(revisions, of: image, to: trash.makeDeletionRun)
+    try delete(revisions, of: image) { try trash.makeDeletionRun(of: image, revisions) }
   }
 
   /// - Parameter makeRun: gives the run that they are moved to.
@@ -37,7 +37,10 @@ extension Repository {
       }
     } catch {
       // What is reported as a failure must not have happened.
-      for revision in deleted { try? store.restore(image, revision, from: run) }
+      for revision in deleted {
+        guard (try? store.restore(image, revision, from: run)) != nil else { continue }
+        store.forget(image, revision, in: run)
+      }
       trash.remove(run)
       throw error
     }
@@ -67,16 +70,16 @@ extension Repository {
   ///   `corrupt` where a blob has been collected for good; that revision stays in the trash.
   func undelete(_ image: ImageName, revision: Revision?) throws -> [Revision] {
     let store = try writableMetadata()
-    let candidates = try trash.revisions(of: image)
-    let found = candidates.first { revision.map($0.revisions.contains) ?? true }
-    guard let found else { return [] }
+    guard let found = try deleted(image, revision) else { return [] }
     let revisions = revision.map { [$0] } ?? found.revisions
     var restored: [Revision] = []
     for revision in revisions {
       do {
         try restore(image, revision, from: found.run, store)
       } catch {
-        try? context.fileSystem.synchronizeNames(of: layout.metadata)
+        if (try? context.fileSystem.synchronizeNames(of: layout.metadata)) != nil {
+          restored.forEach { store.forget(image, $0, in: found.run) }
+        }
         throw restored.isEmpty ? error : Self.partly("restored", restored, of: image, error)
       }
       restored.append(revision)
@@ -84,24 +87,55 @@ extension Repository {
     do {
       try context.fileSystem.synchronizeNames(of: layout.metadata)
     } catch {
-      for revision in restored { _ = try? store.delete(image, revision, to: found.run) }
-      throw error
+      throw restored.reduce(error) { takeBack(image, $1, to: found.run, after: $0, store) }
     }
+    restored.forEach { store.forget(image, $0, in: found.run) }
     trash.remove(found.run)
     return revisions
   }
 
+  /// The newest run with the revision, or with any. What was taken back by its maker nobody has
+  /// deleted, so it has to be asked for.
+  private func deleted(
+    _ image: ImageName, _ revision: Revision?
+  ) throws -> (run: TrashRun, revisions: [Revision])? {
+    let candidates = try trash.revisions(of: image)
+    let isWanted = { (candidate: (run: TrashRun, revisions: [Revision])) in
+      revision.map(candidate.revisions.contains) ?? true
+    }
+    return candidates.first { !$0.run.isWithdrawal && isWanted($0) }
+      ?? (revision == nil ? nil : candidates.first(where: isWanted))
+  }
+
+  /// Makes a deleted revision visible once its blobs are there, while collectors can read what it
+  /// names, and looks for them again afterwards; see `publishImage`.
   private func restore(
     _ image: ImageName, _ revision: Revision, from run: TrashRun, _ store: MetadataStore
   ) throws {
+    let layers = try store.read(image, revision, in: run).layers
+    let announcement = store.announce(image, revision, from: run)
+    defer { announcement.map { try? context.fileSystem.removeFile($0) } }
+    for layer in layers { try content.confirm(layer, staged: []) }
     try store.restore(image, revision, from: run)
     do {
-      for layer in try store.read(image, revision).layers {
-        try content.confirm(layer, staged: [])
-      }
+      for layer in layers { try content.confirm(layer, staged: []) }
     } catch {
-      _ = try? store.delete(image, revision, to: run)
-      throw error
+      throw takeBack(image, revision, to: run, after: error, store)
     }
+  }
+
+  /// Moves a revision back to the trash that could not be restored; returns what is to be thrown.
+  private func takeBack(
+    _ image: ImageName, _ revision: Revision, to run: TrashRun, after error: any Error,
+    _ store: MetadataStore
+  ) -> any Error {
+    do {
+      guard try !store.takeBack(image, revision, to: run) else { return error }
+      let run = try trash.makeDeletionRun(of: image, [revision])
+      if try !store.delete(image, revision, to: run) { trash.remove(run) }
+    } catch let failure {
+      return Self.stillThere(image, revision, error, because: failure)
+    }
+    return error
   }
 }

@@ -30,6 +30,9 @@ extension Repository {
     _ draft: RevisionDraft, isNewImage: Bool, staged: [StagedBlob], _ monitor: Monitor
   ) throws -> RevisionMetadata {
     let store = try writableMetadata()
+    guard draft.layers.count <= RevisionMetadata.maximumLayers else {
+      throw PcoccError.tooManyLayers(nil, RevisionMetadata.maximumLayers)
+    }
     var waiting: [StagedBlob] = []
     defer { waiting.forEach(content.discard) }
     for blob in staged { waiting.append(try content.publish(blob, monitor)) }
@@ -41,7 +44,9 @@ extension Repository {
           draft.lowest,
           isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken)))
       do {
-        try store.publish(metadata) { try confirm(metadata, staged: waiting, monitor) }
+        try store.publish(
+          metadata, confirm: { try confirm(metadata, staged: waiting, monitor) },
+          takeBack: { takeBack(metadata, after: $0, store) })
       } catch let error as PcoccError where error.code == .exists {
         guard !isNewImage else { throw PcoccError.imageExists(draft.name, in: name) }
         // The folder as the network remembers it may not show it yet.
@@ -50,18 +55,53 @@ extension Repository {
       }
       do {
         if try isReuse(metadata) {
-          // Into the trash: while this process slept, others may have deleted it and brought it back.
-          _ = try store.delete(metadata.name, metadata.revision, to: trash.makeDeletionRun())
+          try withdraw(metadata, store)
           continue
         }
         if isNewImage { try requireNoLower(metadata) }
         try confirm(metadata, staged: waiting, monitor)
       } catch {
-        try? store.withdraw(metadata)
-        throw error
+        throw takeBack(metadata, after: error, store)
       }
       return metadata
     }
+  }
+
+  /// Takes back a revision that nobody was told of. It goes to the trash, and its number is not used
+  /// again: others may have seen it, or deleted it and brought it back.
+  private func withdraw(_ metadata: RevisionMetadata, _ store: MetadataStore) throws {
+    // The trash knows the number too, for as long as it is kept.
+    try? noteUse(of: metadata.revision, by: metadata.name)
+    let run = try trash.makeDeletionRun(
+      of: metadata.name, [metadata.revision], isWithdrawal: true)
+    guard try store.delete(metadata.name, metadata.revision, to: run) else {
+      return trash.remove(run)
+    }
+    for folder in [run.metadata, layout.metadata] {
+      try context.fileSystem.synchronizeNames(of: folder)
+    }
+  }
+
+  /// Takes a revision back because of an error; returns that, which tells too where it is still there.
+  private func takeBack(
+    _ metadata: RevisionMetadata, after error: any Error, _ store: MetadataStore
+  ) -> any Error {
+    do {
+      try withdraw(metadata, store)
+    } catch let failure {
+      return Self.stillThere(metadata.name, metadata.revision, error, because: failure)
+    }
+    return error
+  }
+
+  static func stillThere(
+    _ image: ImageName, _ revision: Revision, _ error: any Error, because failure: any Error
+  ) -> any Error {
+    guard let error = error as? PcoccError, let failure = failure as? PcoccError
+    else { return error }
+    return error.advising(
+      "\(image)@\(revision) is still there and may not be whole, delete it; it could not be taken back:"
+        + " \(failure.problem)")
   }
 
   private func confirm(
@@ -120,7 +160,12 @@ extension Repository {
 
   /// Whether the number was deleted between the moment it was chosen and now.
   private func isReuse(_ metadata: RevisionMetadata) throws -> Bool {
-    try usedNumbers(of: metadata.name).contains { $0 >= metadata.revision }
+    // Who deletes a higher number has seen this one deleted, so it need not be looked for: the trash
+    // may have thousands of folders.
+    if let noted = try attributes.highestRevision(of: metadata.name), noted >= metadata.revision {
+      return true
+    }
+    return try trash.holds(metadata.name, metadata.revision)
   }
 
   private func stamped(_ draft: RevisionDraft, _ revision: Revision) -> RevisionMetadata {

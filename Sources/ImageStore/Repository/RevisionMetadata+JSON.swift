@@ -36,7 +36,7 @@ extension RevisionMetadata {
   }
 
   /// No program can open as many layers; more of them would only take time.
-  private static let maximumLayers = 4096
+  static let maximumLayers = 4096
 
   init(_ stored: StoredRevision, path: FilePath) throws {
     guard let name = ImageName(validating: stored.name) else {

@@ -11,11 +11,11 @@ struct Trash: Sendable {
   /// Makes the folder of one deletion or collection. Two never share one: what a collector finds
   /// in its own folder, nobody else has put there.
   ///
-  /// - Parameter isOpen: whether blobs will be moved there, until `close`.
-  func makeRun(isOpen: Bool = false) throws -> TrashRun {
+  /// - Parameter suffix: of its name; with `openSuffix` blobs will be moved there, until `close`.
+  func makeRun(_ suffix: String? = nil) throws -> TrashRun {
     let name =
       "\(context.timeStamp).\(context.hostName).\(context.processID).\(context.makeToken())"
-    let run = layout.trashRun(isOpen ? "\(name).\(TrashRun.openSuffix)" : name)
+    let run = layout.trashRun(suffix.map { "\(name).\($0)" } ?? name)
     do {
       try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
       try makeFolders(of: run)
@@ -84,12 +84,18 @@ struct Trash: Sendable {
 
   /// The folder of one deletion; on a full disk that of an earlier one, because what is to be
   /// deleted may be what fills it. Metadata may share a folder: no collector looks for it there.
-  func makeDeletionRun() throws -> TrashRun {
+  ///
+  /// - Parameter isWithdrawal: whether it is for what its maker takes back.
+  func makeDeletionRun(
+    of name: ImageName, _ revisions: [Revision], isWithdrawal: Bool = false
+  ) throws -> TrashRun {
     do {
-      return try makeRun()
+      return try makeRun(isWithdrawal ? TrashRun.withdrawalSuffix : nil)
     } catch let error as PcoccError where error.code == .noSpace {
       let isUsable = { (run: TrashRun) in
-        files.isAccessible(run.metadata, forWriting: true)
+        // A deleted revision of the same number may be another one.
+        try files.isAccessible(run.metadata, forWriting: true)
+          && !revisions.contains { try holds(name, $0, in: run) }
       }
       guard let earlier = try runs().first(where: isUsable) else { throw error }
       return earlier
@@ -103,9 +109,20 @@ struct Trash: Sendable {
   }
 
   /// Where a blob lies in the trash; nil where it does not.
+  ///
+  /// - Throws: where it was not found and a run could not be looked into: it may be there.
   func find(_ digest: Digest) throws -> FilePath? {
-    try runs().map { $0.blob(digest) }
-      .first { (try? files.status(of: $0, followingLinks: false)) != nil }
+    var failure: PcoccError?
+    for run in try runs() {
+      do {
+        _ = try files.status(of: run.blob(digest), followingLinks: false)
+        return run.blob(digest)
+      } catch let error as PcoccError {
+        if error.code != .notFound { failure = failure ?? error }
+      }
+    }
+    if let failure { throw failure }
+    return nil
   }
 
   /// The deleted revisions of an image by run, newest run first; runs without any are left out.
@@ -114,6 +131,18 @@ struct Trash: Sendable {
       let revisions = try self.revisions(in: run).filter { $0.0 == name }.map(\.1)
       return revisions.isEmpty ? nil : (run, revisions.sorted())
     }
+  }
+
+  /// Whether a deleted revision is in any run.
+  func holds(_ name: ImageName, _ revision: Revision) throws -> Bool {
+    try runs().contains { try holds(name, revision, in: $0) }
+  }
+
+  private func holds(_ name: ImageName, _ revision: Revision, in run: TrashRun) throws -> Bool {
+    do {
+      _ = try files.status(of: run.metadataFile(name, revision), followingLinks: false)
+      return true
+    } catch let error as PcoccError where error.code == .notFound { return false }
   }
 
   /// Removes the folders of a run that holds nothing; one that does stays, and so does one that a

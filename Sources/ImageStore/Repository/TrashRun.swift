@@ -14,6 +14,11 @@ struct TrashRun: Sendable, Hashable {
 
   static let openSuffix = "open"
 
+  /// Whether it holds what its maker took back, and nobody has deleted.
+  var isWithdrawal: Bool { path.extension == Self.withdrawalSuffix }
+
+  static let withdrawalSuffix = "withdrawn"
+
   /// The same run once nothing is moved there any more.
   var closed: TrashRun {
     var path = path

@@ -61,6 +61,7 @@ extension CollectionItem.Kind {
     case .deletedRevision: "deleted revision\(end)"
     case .unfinished: "unfinished file\(end)"
     case .lease: "ended lease\(end)"
+    case .attributes: "old state\(end) of attributes"
     }
   }
 }

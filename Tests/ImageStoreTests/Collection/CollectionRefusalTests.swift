@@ -82,7 +82,7 @@ import Testing
     try withTemporaryFolder { folder in
       let trial = try CollectionTrial(folder)
       let digest = try trial.publish("box")
-      let run = try trial.repository.trash.makeRun(isOpen: true)
+      let run = try trial.repository.trash.makeRun(TrashRun.openSuffix)
       try trial.ageTrash()
       _ = try trial.collect()
       #expect(!trial.exists(run.path))

@@ -157,4 +157,44 @@ import Testing
       #expect(try trial.repository.trash.runs() == [])
     }
   }
+
+  /// An image is published after the references were read, and found whole before its blob is moved.
+  @Test func whatIsReferredToMeanwhileComesBackAtOnce() throws {
+    try withTemporaryFolder { folder in
+      let published = Once()
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .rename, call.path.string.contains("/.trash/"),
+          call.path.string.contains("/data/")
+        else { return }
+        try published.run {
+          let store = try TestStore(folder)
+          try store.publish("new", text: "gone", in: store.repository())
+        }
+      })
+      let trial = try CollectionTrial(folder, files: files)
+      let orphan = try trial.orphan("gone")
+      #expect(
+        try trial.collect().summaries == [
+          "kept deleted-revision retained", "restored blob referenced-again",
+          "trashed blob unreferenced",
+        ])
+      #expect(published.hasHappened)
+      #expect(trial.isStored(orphan))
+    }
+  }
+
+  /// QEMU finds no layer in the trash.
+  @Test(arguments: [0, 1]) func aPathIsThatOfAnImageThatCanBeBooted(_ layer: Int) throws {
+    try withTrial { trial in
+      let layers = [try trial.publish("lower"), try trial.publish("upper")]
+      _ = try trial.repository.publishImage(
+        RevisionDraft(name: ImageName("both"), kind: .vm, layers: layers), staged: [])
+      let run = try trial.repository.trash.makeRun()
+      try LocalFileSystem().rename(
+        trial.repository.layout.blob(layers[layer]), to: run.blob(layers[layer]))
+      let path = try trial.store.manager.path(of: ImageReference("both")).path
+      #expect(path == trial.repository.layout.blob(layers[1]))
+      #expect(layers.allSatisfy(trial.isStored))
+    }
+  }
 }
