@@ -22,7 +22,7 @@ public struct VerificationFinding: Sendable, Hashable {
     case backingWrong = "backing-wrong"
     case attributesBad = "attributes-bad"
     case leaseBad = "lease-bad"
-    /// Something among the blobs that is none.
+    /// Something among the blobs, or in the trash, that belongs to neither.
     case strayFile = "stray-file"
   }
 
