@@ -18,9 +18,16 @@ struct LeaseStore: Sendable {
   func publish(_ lease: Lease) throws {
     let path = layout.leaseFile(lease.id)
     try files.createDirectoryIfMissing(layout.leases, mode: RepositoryLayout.folderMode)
+    let bytes = try lease.encoded()
+    let isPrivate = try RepositorySettings.read(layout, files).sharing == .private
     try files.writeDurably(
-      try lease.encoded(), to: path, mode: RepositoryLayout.metadataMode,
-      token: context.makeToken(), placement: .exclusive)
+      to: path, mode: RepositoryLayout.metadataMode, token: context.makeToken(),
+      placement: .exclusive
+    ) { file in
+      try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+      // Where others may take leases, the owner's collections must be able to read them.
+      if isPrivate { try? file.setAccess(FileAccess(mode: RepositoryLayout.metadataMode)) }
+    }
     guard let now = try? files.status(of: path, followingLinks: false).modified,
       let ended = try? ended(at: now)
     else { return }

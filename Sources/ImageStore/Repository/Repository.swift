@@ -60,7 +60,7 @@ struct Repository: Sendable {
   ) -> PcoccError? {
     do {
       let kind = try files.status(of: path, followingLinks: true).kind
-      return kind == .directory ? nil : .notAFolder(path, "is a \(kind.rawValue)")
+      return kind == .directory ? nil : .notAFolder(path, "it is a \(kind.rawValue)")
     } catch {
       switch (error as? PcoccError)?.cause {
       case .tooManySymbolicLinkLevels:
