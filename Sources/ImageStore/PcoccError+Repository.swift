@@ -72,6 +72,12 @@ extension PcoccError {
       advice: "import the image again from its source")
   }
 
+  static func imageProtected(_ image: ImageName, in repository: RepositoryName) -> PcoccError {
+    PcoccError(
+      .protected, "image \"\(repository):\(image)\" is protected",
+      advice: "\"pcocc image unprotect \(repository):\(image)\" lets it be deleted")
+  }
+
   static func blobDamaged(_ path: FilePath, _ problem: String) -> PcoccError {
     PcoccError(
       .corrupt, "blob is damaged, \(problem)", path: path,

@@ -9,7 +9,7 @@ struct ImageDetailsRecordTests {
     let oldest = Samples.image("user", "alpine", 0)
     return ImageDetailsRecord(
       ImageDetails(
-        selected: newest, virtualSize: 10 << 30,
+        summary: Samples.summary(newest),
         revisions: [
           .init(metadata: newest.metadata, size: 1_300_000_000),
           .init(metadata: oldest.metadata, size: nil),
@@ -22,5 +22,15 @@ struct ImageDetailsRecordTests {
 
   @Test func asJSON() throws {
     try Snapshot.expect(JSONText.line(record), named: "show-json")
+  }
+
+  @Test func attributesForPeople() throws {
+    let record = AttributesRecord(Samples.summary(Samples.image("user", "alpine", 4)))
+    try Snapshot.expect(record.table, named: "show-attributes")
+  }
+
+  @Test func attributesAsJSON() throws {
+    let record = AttributesRecord(Samples.summary(Samples.image("user", "alpine", 4)))
+    try Snapshot.expect(JSONText.line(record), named: "show-attributes-json")
   }
 }

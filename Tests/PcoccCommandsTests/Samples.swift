@@ -20,6 +20,27 @@ enum Samples {
     }
   }
 
+  /// What an image carries of which something is set of every kind.
+  static func summary(_ image: LocatedRevision) -> ImageSummary {
+    do {
+      let id = try ImageID(argument: "0B3C5F2E-8A1D-4E6F-9B7A-1C2D3E4F5A6B")
+      var attributes = ImageAttributes(
+        id: id, owner: "ada", createdAt: 1_714_564_800, updatedAt: 1_714_564_900)
+      attributes.minimumDisk = 10
+      attributes.tags = ["gpu", "with \u{7}bell"]
+      attributes.properties = ["osDistro": "alpine", "a:b": "|"]
+      attributes.members = [
+        ImageMember(name: "bob", status: .pending, createdAt: 1_714_564_850, updatedAt: 1_714_564_850)
+      ]
+      return ImageSummary(
+        revision: image, attributes: attributes, visibility: .shared, size: 1_300_000_000,
+        virtualSize: 10 << 30, checksum: nil,
+        source: ImportedFile(name: "alpine.vhd", format: .vhd, size: 512, digest: nil))
+    } catch {
+      fatalError("\(error)")
+    }
+  }
+
   static func digest(_ number: Int) -> Digest? {
     Digest(hex: String(repeating: "\(number % 10)", count: 64))
   }

@@ -12,7 +12,7 @@ extension GarbageCollector {
     return try listing.revisions.sorted { $0.key < $1.key }.flatMap { image, revisions in
       let given = try givenUp(revisions, of: image, by: rules)
       // Of an image whose attributes cannot be read it is not known.
-      let isProtected = try !given.isEmpty && repository.attributes.isProtected(image)
+      let isProtected = try !given.isEmpty && repository.isProtected(image)
       return try given.compactMap { revision in
         let key = RevisionKey(image: image, revision: revision)
         var item = CollectionItem(

@@ -7,10 +7,8 @@ public struct ImageDetails: Sendable {
     public var size: Int?
   }
 
-  /// The revision that the reference resolves to.
-  public var selected: LocatedRevision
-  /// Bytes of the disk; nil for containers, and where the top blob cannot be read.
-  public var virtualSize: Int?
+  /// What the image carries, and the revision that the reference resolves to.
+  public var summary: ImageSummary
   /// All revisions, newest first.
   public var revisions: [RevisionDetails]
 }

@@ -8,7 +8,8 @@ extension ImageManager {
   /// - Throws: `exists` where the destination repository has the image, `corrupt` where a blob is
   ///   missing, or comes from another repository and does not match its name.
   public func copyImage(
-    from source: ImageReference, to destination: ImageReference, monitor: Monitor = .silent
+    from source: ImageReference, to destination: ImageReference,
+    attributes: NewImageAttributes = NewImageAttributes(), monitor: Monitor = .silent
   ) throws -> LocatedRevision {
     let source = try resolve(source)
     let repository = try destinationRepository(destination.repository)
@@ -19,12 +20,12 @@ extension ImageManager {
         source: source.repository.content, destination: repository, folder: folder,
         kind: source.metadata.kind
       ).stage(missing, monitor)
-      let draft = RevisionDraft(
-        name: destination.image, kind: source.metadata.kind, layers: source.metadata.layers,
-        customMetadata: source.metadata.customMetadata, description: source.metadata.description)
       return LocatedRevision(
         repository: repository.name,
-        metadata: try repository.publishImage(draft, staged: staged))
+        metadata: try repository.publishCopy(
+          of: source, as: destination.image, layers: source.metadata.layers, staged: staged,
+          source.metadata.description, virtualSize: RevisionFacts(source.metadata)?.virtualSize,
+          attributes, monitor))
     }
   }
 }

@@ -11,14 +11,17 @@ extension ImageManager {
   ) throws -> [ImageReference] {
     let found = try locate(reference)
     let repository = found.repository
+    if try repository.isProtected(found.image) {
+      throw PcoccError.imageProtected(found.image, in: repository.name)
+    }
     var revisions = [found.revision]
     if reference.selector == .latest {
-      revisions = try repository.metadata.revisions(of: reference.image)
+      revisions = try repository.metadata.revisions(of: found.image)
     }
-    if !dryRun { revisions = try repository.delete(revisions, of: reference.image) }
+    if !dryRun { revisions = try repository.delete(revisions, of: found.image) }
     // Somebody else may have deleted it since it was found.
     guard !revisions.isEmpty else { throw PcoccError.imageNotFound(reference) }
-    return references(to: revisions, of: reference.image, in: repository)
+    return references(to: revisions, of: found.image, in: repository)
   }
 
   private func references(
@@ -40,10 +43,9 @@ extension ImageManager {
     }
     for repository in try readableRepositories(reference.repository)
     where repository.version == .two {
-      let restored = try repository.undelete(reference.image, revision: revision)
-      if !restored.isEmpty {
-        return references(to: restored, of: reference.image, in: repository)
-      }
+      let image = try repository.deletedImage(reference.image)
+      let restored = try repository.undelete(image, revision: revision)
+      if !restored.isEmpty { return references(to: restored, of: image, in: repository) }
     }
     throw PcoccError(
       .notFound, "image \"\(reference)\" is not in the trash",

@@ -7,12 +7,12 @@ extension ImageManager {
   public func history(of reference: ImageReference) throws -> [HistoryEntry] {
     let newest = try locate(reference)
     let repository = newest.repository
-    let revisions = try repository.metadata.revisions(of: reference.image)
+    let revisions = try repository.metadata.revisions(of: newest.image)
       .filter { $0 <= newest.revision }
     var known = Set<Digest>()
     var entries: [HistoryEntry] = []
     for revision in revisions {
-      guard let metadata = read(reference.image, revision, in: repository) else { continue }
+      guard let metadata = read(newest.image, revision, in: repository) else { continue }
       entries.append(
         HistoryEntry(
           image: LocatedRevision(repository: repository.name, metadata: metadata),

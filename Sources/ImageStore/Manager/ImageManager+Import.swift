@@ -14,6 +14,7 @@ extension ImageManager {
     _ request: ImportRequest, monitor: Monitor = .silent
   ) throws -> ImportResult {
     let name = request.destination.image
+    _ = try request.attributes.attributes(context)
     // What can be refused is refused before anything is made in the repository.
     let examined = try examine(request, monitor)
     let repository = try destinationRepository(request.destination.repository)
@@ -30,9 +31,11 @@ extension ImageManager {
       try repository.requireSpace(source.storedSizeLimit(monitor))
       let blob = try source.stage(
         as: folder.appending("blob"), compression: request.compression, repository.context, monitor)
-      let draft = RevisionDraft(
-        name: name, kind: .vm, layers: [blob.digest], description: request.description)
-      let metadata = try repository.publishImage(draft, staged: [blob], monitor)
+      let facts = try source.facts(of: request, stored: blob, repository.context, monitor)
+      let metadata = try repository.publishNamedImage(
+        RevisionDraft(
+          name: name, kind: .vm, layers: [blob.digest], description: request.description),
+        facts: facts, isIDGiven: request.attributes.id != nil, staged: [blob], monitor)
       warnIfShadowing(name, in: repository.name)
       return ImportResult(
         image: LocatedRevision(repository: repository.name, metadata: metadata),

@@ -47,10 +47,22 @@ extension ImageManager {
       nearest = nearest ?? (repository, revisions)
     }
     guard let (repository, revisions) = nearest, let newest = revisions.last else {
+      if let named = try named(reference) { return try locate(named) }
       throw PcoccError.imageNotFound(reference)
     }
     throw PcoccError.revisionNotFound(
       reference, in: repository.name, count: revisions.count, newest: newest)
+  }
+
+  /// What a reference by id means by name; nil where no image has the id.
+  private func named(_ reference: ImageReference) throws -> ImageReference? {
+    guard let id = ImageID(reference.image.description) else { return nil }
+    for repository in try readableRepositories(reference.repository) {
+      guard let image = try repository.image(withID: id) else { continue }
+      return ImageReference(
+        repository: repository.name, image: image, selector: reference.selector)
+    }
+    return nil
   }
 
   /// The revisions of an image, lowest first; nil, after a warning, where a repository that the

@@ -21,6 +21,7 @@ extension ImageManager {
       try request.destination.map { try destinationRepository($0.repository) } ?? base.repository
     _ = try target.writableMetadata()
     if let destination = request.destination { try target.requireUnused(destination.image) }
+    try requireAttributes(request, of: base)
     return try target.withStagingFolder { folder in
       let monitor = target.guardingSpace(monitor)
       return try SourceFile.withFile(
@@ -65,12 +66,34 @@ extension ImageManager {
     var change = try publish(
       layers, with: added, and: staged, from: base,
       to: request.destination.map { (target, $0.image) }, request.description,
-      virtualSize: source.disk.virtualSize, monitor)
+      request.attributes, virtualSize: source.disk.virtualSize, monitor)
     change.base = origin.located
+    try carryAttributes(request, to: change.image)
     if request.destination == nil, !hasNamedBase {
       warnOfRevisionsLeftOut(by: change, hasOrigin: found != nil, target)
     }
     return change
+  }
+
+  /// Throws `usage` for attributes that the image cannot have.
+  private func requireAttributes(_ request: SaveRequest, of base: ResolvedRevision) throws {
+    guard request.destination == nil else {
+      _ = try request.attributes.attributes(context)
+      return
+    }
+    guard !request.attributes.change.isEmpty else { return }
+    var attributes = try base.repository.attributes(ofImageWith: base.metadata)
+    try request.attributes.change.apply(to: &attributes)
+  }
+
+  /// A new image carries them from its beginning.
+  private func carryAttributes(_ request: SaveRequest, to image: LocatedRevision) throws {
+    guard request.destination == nil, !request.attributes.change.isEmpty else { return }
+    do {
+      _ = try changeAttributes(of: image.latest, request.attributes.change)
+    } catch let error as PcoccError {
+      throw error.advising("\(image.reference) has been made; \"pcocc image set\" changes the rest")
+    }
   }
 
   /// Writes the blob that goes on top of the layers below, or instead of them, of which then none

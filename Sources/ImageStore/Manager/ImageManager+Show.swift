@@ -18,9 +18,7 @@ extension ImageManager {
           return nil
         }
       }
-    return ImageDetails(
-      selected: selected.located, virtualSize: try? selected.openDisk(for: "shown").virtualSize,
-      revisions: revisions)
+    return ImageDetails(summary: try summary(of: selected), revisions: revisions)
   }
 
   /// Bytes of several blobs; nil where one cannot be read, which is warned of.

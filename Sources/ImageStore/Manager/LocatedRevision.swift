@@ -10,5 +10,5 @@ public struct LocatedRevision: Sendable, Hashable {
   }
 
   /// The reference that means the newest revision of the same image.
-  var latest: ImageReference { ImageReference(repository: repository, image: metadata.name) }
+  public var latest: ImageReference { ImageReference(repository: repository, image: metadata.name) }
 }

@@ -13,13 +13,15 @@ public struct SaveRequest: Sendable {
   public var allowsEmpty: Bool
   /// A line for the history, kept with the revision.
   public var description: String?
+  /// What the image is to carry; an id only where a new image is made.
+  public var attributes: NewImageAttributes
 
   public static let defaultMaximumLayers = 16
 
   public init(
     source: DiskSource, image: ImageReference, destination: ImageReference? = nil,
     isFull: Bool = false, maximumLayers: Int = defaultMaximumLayers, allowsEmpty: Bool = false,
-    description: String? = nil
+    description: String? = nil, attributes: NewImageAttributes = NewImageAttributes()
   ) {
     self.source = source
     self.image = image
@@ -28,5 +30,6 @@ public struct SaveRequest: Sendable {
     self.maximumLayers = maximumLayers
     self.allowsEmpty = allowsEmpty
     self.description = description
+    self.attributes = attributes
   }
 }

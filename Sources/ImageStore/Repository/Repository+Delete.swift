@@ -8,6 +8,7 @@ extension Repository {
     guard let highest = revisions.max() else { return [] }
     do {
       try noteUse(of: highest, by: image)
+      try keepIdentity(of: image, without: revisions)
     } catch let error as PcoccError where error.code == .noSpace {
       // The trash knows the number too, for as long as it is kept.
     }

@@ -37,7 +37,9 @@ extension Repository {
     while true {
       let metadata = stamped(
         draft,
-        try isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken))
+        try max(
+          draft.lowest,
+          isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken)))
       do {
         try store.publish(metadata) { try confirm(metadata, staged: waiting, monitor) }
       } catch let error as PcoccError where error.code == .exists {
@@ -123,8 +125,8 @@ extension Repository {
 
   private func stamped(_ draft: RevisionDraft, _ revision: Revision) -> RevisionMetadata {
     RevisionMetadata(
-      name: draft.name, revision: revision, kind: draft.kind, owner: context.user,
-      timestamp: context.now().timeIntervalSince1970, layers: draft.layers,
+      name: draft.name, revision: revision, kind: draft.kind, owner: draft.owner ?? context.user,
+      timestamp: draft.timestamp ?? context.now().timeIntervalSince1970, layers: draft.layers,
       customMetadata: draft.customMetadata, description: draft.description)
   }
 }

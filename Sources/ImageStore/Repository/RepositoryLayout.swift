@@ -18,6 +18,8 @@ struct RepositoryLayout: Sendable, Hashable {
   var trash: FilePath { root.appending(".trash") }
   /// Blobs in use by jobs; made by the first lease.
   var leases: FilePath { root.appending(".leases") }
+  /// Which image has an id, a file for each.
+  var ids: FilePath { root.appending(".ids") }
   /// Blobs whose bytes do not match their name.
   var quarantine: FilePath { root.appending(".quarantine") }
 
@@ -34,11 +36,12 @@ struct RepositoryLayout: Sendable, Hashable {
 
   /// Those that are made when they are needed, and from the beginning where several users may come
   /// to need them: whoever is first may not be one who can make them.
-  var occasionalFolders: [FilePath] { [leases, quarantine] }
+  var occasionalFolders: [FilePath] { [leases, ids, quarantine] }
 
   /// Names that may stand in a folder that is becoming a repository.
   static let namesBeforeCreation: Set<String> = [
-    "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".quarantine", ".settings.json",
+    "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".ids", ".quarantine",
+    ".settings.json",
   ]
 
   /// Whether a name in the root says nothing of what the folder is for.
@@ -56,7 +59,7 @@ struct RepositoryLayout: Sendable, Hashable {
 
   /// Where something may have a temporary name before it gets its own, the folders of blobs left out.
   var foldersOfNewNames: [FilePath] {
-    [root, data, metadata, attributes, trash, leases, quarantine]
+    [root, data, metadata, attributes, trash, leases, ids, quarantine]
   }
 
   /// Every folder that a repository may have, those for passing work left out.
@@ -101,11 +104,33 @@ struct RepositoryLayout: Sendable, Hashable {
     attributes.appending("\(name)\(Self.objectSuffix)")
   }
 
+  /// One generation of an image's attributes; names like it are taken once and never again.
+  func attributesGeneration(_ name: ImageName, _ generation: Int) -> FilePath {
+    attributes.appending(".\(name)\(Self.objectSuffix).\(generation)")
+  }
+
+  /// The image and generation that a hidden name in `attributes/` stands for; nil where it stands
+  /// for none.
+  static func parseAttributesGeneration(_ text: String) -> (ImageName, Int)? {
+    guard text.hasPrefix("."), let dot = text.lastIndex(of: "."),
+      let name = parseAttributesName(String(text[..<dot].dropFirst())),
+      let generation = Int(text[text.index(after: dot)...])
+    else { return nil }
+    return (name, generation)
+  }
+
+  /// What those lock who change an image's attributes.
+  func attributesLock(_ name: ImageName) -> FilePath {
+    attributes.appending(".\(name)\(Self.objectSuffix).lock")
+  }
+
   /// The image that a name in `attributes/` stands for; nil where it stands for none.
   static func parseAttributesName(_ text: String) -> ImageName? {
     guard text.hasSuffix(objectSuffix) else { return nil }
     return ImageName(validating: String(text.dropLast(objectSuffix.count)))
   }
+
+  func idFile(_ id: ImageID) -> FilePath { ids.appending(id.description) }
 
   func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.objectSuffix)") }
 

@@ -5,4 +5,10 @@ struct RevisionDraft: Sendable {
   var layers: [Digest]
   var customMetadata: [String: JSONValue] = [:]
   var description: String?
+  /// nil for the user who publishes it.
+  var owner: String?
+  /// In seconds since 1970; nil for the moment of publishing.
+  var timestamp: Double?
+  /// The number that it gets, where a free one is not higher.
+  var lowest = Revision.first
 }

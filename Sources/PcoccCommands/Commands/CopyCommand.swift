@@ -22,6 +22,7 @@ struct CopyCommand: Verb {
 
   @Argument(help: "Image to copy, as [REPO:]IMAGE[@REVISION]") var source: String
   @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String
+  @OptionGroup var attributes: NewImageOptions
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -29,9 +30,10 @@ struct CopyCommand: Verb {
   func run(in session: Session) throws {
     let source = try ImageReference(source)
     let destination = try ImageReference(dest)
+    let attributes = try attributes.request
     let manager = try session.manager()
     let copy = try session.withMonitor(destination.description, progress) { monitor in
-      try manager.copyImage(from: source, to: destination, monitor: monitor)
+      try manager.copyImage(from: source, to: destination, attributes: attributes, monitor: monitor)
     }
     if json.isOn { try session.results.write(JSONText.line(ImageRecord(copy))) }
     session.reporter.note("copied \(source) to \(copy.reference)")

@@ -11,8 +11,9 @@ struct ImportCommand: Verb {
     abstract: "Make a new image out of a disk image file",
     usage: """
       pcocc image import [-t FORMAT [--force]] [--allow-extents]
-                         [--compress[=zlib|zstd]] [-m TEXT] [--progress MODE] [-q]
-                         [--json] [KIND] SOURCE DEST
+                         [--compress[=zlib|zstd]] [-m TEXT] [--id UUID]
+                         [--property KEY=VALUE]... [--tag TAG]... [--checksum]
+                         [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
       """,
     discussion: """
       Reads SOURCE, a file or - for standard input, and makes revision 0 of the image DEST. The \
@@ -27,11 +28,15 @@ struct ImportCommand: Verb {
       A clean standalone qcow2 is stored byte for byte. Everything else is converted to qcow2. A \
       file that is compressed with gzip or zstd is unpacked first.
 
+      What the image is to carry besides its disk is told by the same options as in "set".
+
       EXAMPLES
         pcocc image import vm $HOME/CentOS-7-x86_64-GenericCloud.qcow2 \\
             global:centos7-cloud
         pcocc image import -t raw - alpine < alpine.img
         pcocc image import appliance.vmdk.gz global:appliance
+        pcocc image import --min-disk 10 --property os_distro=debian \\
+            debian-12-generic-amd64.qcow2 debian12
         xz -dc debian.raw.xz | pcocc image import --compress=zstd - user:debian
       """)
 
@@ -44,6 +49,9 @@ struct ImportCommand: Verb {
   var allowExtents = false
 
   @OptionGroup var compress: CompressOption
+  @Flag(help: "Record the MD5 of what is stored and the SHA-256 of SOURCE")
+  var checksum = false
+  @OptionGroup var attributes: NewImageOptions
 
   @OptionGroup var message: MessageOption
   @OptionGroup var progress: ProgressOption
@@ -64,7 +72,8 @@ struct ImportCommand: Verb {
       source: DiskSource(
         file.endpoint, format: file.format, force: format.force, allowsExtents: allowExtents),
       destination: try ImageReference(operands.destination), compression: compress.compression,
-      description: message.message)
+      description: message.message, attributes: try attributes.request,
+      recordsChecksums: checksum)
     let manager = try session.manager()
     let result = try session.withMonitor(operands.destination, progress) { monitor in
       try manager.importImage(request, monitor: monitor)

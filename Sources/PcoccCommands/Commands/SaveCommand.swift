@@ -52,6 +52,7 @@ struct SaveCommand: Verb {
     help: ArgumentHelp("Make a new image instead, as [REPO:]IMAGE", valueName: "dest"))
   var dest: String?
 
+  @OptionGroup var attributes: NewImageOptions
   @OptionGroup var message: MessageOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
@@ -72,6 +73,11 @@ struct SaveCommand: Verb {
     request.maximumLayers = maxLayers
     request.allowsEmpty = allowEmpty
     request.description = message.message
+    request.attributes = try attributes.request
+    guard dest != nil || attributes.id == nil else {
+      throw PcoccError.usage(
+        "--id is for a new image", advice: "an image keeps its id; -d makes a new one")
+    }
     let manager = try session.manager()
     let change = try session.withMonitor(operand.path.string, progress) { monitor in
       try manager.saveImage(request, monitor: monitor)

@@ -6,20 +6,30 @@ struct ShowCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Describe an image and all its revisions",
-    usage: "pcocc image show [--json] IMAGE",
+    usage: "pcocc image show [--attributes] [--json] IMAGE",
     discussion: """
+      With --attributes, prints what the OpenStack Images API tells of an image, by the same \
+      names; free properties are called metadata__NAME.
+
       EXAMPLES
         pcocc image show user:mycentos7
+        pcocc image show --attributes mycentos7
         pcocc image show --json mycentos7@2
       """)
 
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Flag(help: "Print what the image carries, as the Images API names it") var attributes = false
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     let reference = try ImageReference(image)
-    let record = ImageDetailsRecord(try session.manager().show(reference))
+    let manager = try session.manager()
+    guard !attributes else {
+      let record = AttributesRecord(try manager.summary(of: reference))
+      return try session.results.write(json.isOn ? JSONText.line(record) : record.table)
+    }
+    let record = ImageDetailsRecord(try manager.show(reference))
     try session.results.write(json.isOn ? JSONText.line(record) : record.text)
   }
 }

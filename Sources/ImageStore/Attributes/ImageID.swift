@@ -1,0 +1,47 @@
+internal import Crypto
+internal import FileSupport
+internal import Foundation
+
+/// What names an image for life, whatever its name becomes: a UUID in lower case.
+public struct ImageID: Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+
+  /// nil where `text` is no UUID in its usual form of 36 characters.
+  public init?(_ text: String) {
+    guard text.utf8.count == 36, let uuid = UUID(uuidString: text) else { return nil }
+    description = uuid.uuidString.lowercased()
+  }
+
+  /// Throws `usage` where `text` is no UUID.
+  public init(argument text: String) throws {
+    guard let id = ImageID(text) else {
+      throw PcoccError(
+        .usage, "\"\(text)\" is not an image id",
+        advice: "an id is a UUID of 36 characters; without one, a new one is made")
+    }
+    self = id
+  }
+
+  /// A new one, which no other image has.
+  static func random() -> ImageID { ImageID(UUID()) }
+
+  private init(_ uuid: UUID) { description = uuid.uuidString.lowercased() }
+
+  /// The id of an image that was given none: the same on every node and at every time.
+  ///
+  /// - Parameter revision: the image's lowest. A later image of the same name has another one.
+  init(of revision: RevisionMetadata) {
+    var hash = SHA256()
+    hash.update(data: Data(revision.encoded()))
+    var bytes = Array(hash.finalize().prefix(16))
+    // RFC 9562, section 5.4: version 4 and its variant, which tools that check ids look for.
+    bytes[6] = bytes[6] & 0x0f | 0x40
+    bytes[8] = bytes[8] & 0x3f | 0x80
+    let digits = bytes.map { byte in
+      let text = String(byte, radix: 16)
+      return byte < 16 ? "0" + text : text
+    }
+    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }
+    description = groups.joined(separator: "-")
+  }
+}

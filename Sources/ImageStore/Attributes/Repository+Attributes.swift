@@ -1,0 +1,104 @@
+internal import FileSupport
+internal import Foundation
+internal import SystemPackage
+
+extension Repository {
+  /// What the image carries to which a revision belongs.
+  ///
+  /// - Parameters:
+  ///   - newest: the image's highest revision.
+  ///   - revisions: all that the image has.
+  func attributes(
+    of newest: RevisionMetadata, among revisions: [Revision]
+  ) throws -> ImageAttributes {
+    let identity = identity(of: newest, among: revisions)
+    return try attributes(of: newest, identity, attributes.read(newest.name))
+  }
+
+  /// Whether the image is not to be deleted.
+  func isProtected(_ image: ImageName) throws -> Bool {
+    let revisions = try metadata.revisions(of: image)
+    guard let newest = revisions.last.flatMap({ try? metadata.read(image, $0) }) else {
+      // Nobody knows which image it is; what the name's attributes say is the safer answer.
+      return try attributes.read(image).object.bool(.protected) ?? false
+    }
+    return try attributes(of: newest, among: revisions).isProtected
+  }
+
+  /// Changes what an image carries, and returns all of it.
+  ///
+  /// - Parameter change: may be called again, after somebody else's change.
+  func changeAttributes(
+    of image: ImageName, _ change: (inout ImageAttributes) throws -> Void
+  ) throws -> ImageAttributes {
+    let store = try writableMetadata()
+    let revisions = try store.revisions(of: image)
+    guard let highest = revisions.last else {
+      throw PcoccError.imageNotFound(ImageReference(repository: name, image: image))
+    }
+    let newest = try store.read(image, highest)
+    let identity = identity(of: newest, among: revisions)
+    let document = try attributes.update(image) { document in
+      let old = try attributes(of: newest, identity, document)
+      var new = old
+      try change(&new)
+      guard new != old else { return }
+      // A clock that was set back does not make it older.
+      new.updatedAt = max(context.now().timeIntervalSince1970.rounded(.down), old.updatedAt)
+      document.describe(new, of: image, revisions: identity.revisions)
+    }
+    return try attributes(of: newest, identity, document)
+  }
+
+  private func attributes(
+    of newest: RevisionMetadata, _ identity: ImageIdentity, _ document: AttributesDocument
+  ) throws -> ImageAttributes {
+    var identity = identity
+    let isKnown = try document.knownRevisions.contains { identity.revisions[$0.key] == $0.value }
+    if isKnown, let id = try document.id { identity.id = id }
+    var attributes = ImageAttributes(
+      id: identity.id, owner: identity.owner, createdAt: identity.createdAt,
+      updatedAt: newest.timestamp)
+    try attributes.take(JSONObject(members: identity.initial, path: document.path))
+    if try document.id == identity.id { try attributes.take(document.object) }
+    return attributes
+  }
+
+  /// Sees to it that an image that was given no id keeps the one it has when it loses revisions, of
+  /// which one may be what its id was made of.
+  func keepIdentity(of image: ImageName, without lost: [Revision]) throws {
+    let revisions = try metadata.revisions(of: image)
+    guard let highest = revisions.last, !Set(revisions).subtracting(lost).isEmpty,
+      let newest = try? metadata.read(image, highest)
+    else { return }
+    let identity = identity(of: newest, among: revisions)
+    guard !identity.revisions.isEmpty else { return }
+    _ = try attributes.update(image) { document in
+      document.describe(
+        try attributes(of: newest, identity, document), of: image, revisions: identity.revisions)
+    }
+  }
+
+  /// Which image the revisions make up. The newest tells it, unless pcocc made it.
+  func identity(
+    of newest: RevisionMetadata, among revisions: [Revision]
+  ) -> ImageIdentity {
+    var lowest = newest
+    var times: [Revision: Double] = [:]
+    for revision in revisions.reversed() {
+      let metadata =
+        revision == newest.revision ? newest : try? self.metadata.read(newest.name, revision)
+      guard let metadata else { continue }
+      if let facts = RevisionFacts(metadata), facts.image == metadata.name {
+        return ImageIdentity(
+          id: facts.id, owner: facts.owner, createdAt: facts.createdAt,
+          initial: facts.attributes)
+      }
+      times[revision] = metadata.timestamp
+      lowest = metadata
+    }
+    return ImageIdentity(
+      id: ImageID(of: lowest), owner: lowest.owner, createdAt: lowest.timestamp,
+      revisions: times)
+  }
+}

@@ -1,0 +1,53 @@
+internal import FileSupport
+
+extension Repository {
+  var ids: ImageIDStore { ImageIDStore(layout: layout, context: context) }
+
+  /// The image that has an id now.
+  func image(withID id: ImageID) throws -> ImageName? {
+    if let noted = try ids.image(of: id), try self.id(of: noted) == id { return noted }
+    return try metadata.allRevisions().revisions.keys.sorted().first {
+      (try? self.id(of: $0)) == id
+    }
+  }
+
+  /// The name of a deleted image, which may be given by its id.
+  func deletedImage(_ name: ImageName) throws -> ImageName {
+    guard let id = ImageID(name.description), try trash.revisions(of: name).isEmpty else {
+      return name
+    }
+    return try ids.image(of: id) ?? name
+  }
+
+  /// The id of an image; nil where there is no such image.
+  private func id(of image: ImageName) throws -> ImageID? {
+    let revisions = try metadata.revisions(of: image)
+    guard let highest = revisions.last else { return nil }
+    return try attributes(of: metadata.read(image, highest), among: revisions).id
+  }
+
+  /// Publishes the first revision of a new image, and sees to it that it is found by its id.
+  ///
+  /// - Parameter isIDGiven: whether the id was asked for; then no other image may have or have had it.
+  func publishNamedImage(
+    _ draft: RevisionDraft, facts: RevisionFacts, isIDGiven: Bool, staged: [StagedBlob],
+    _ monitor: Monitor
+  ) throws -> RevisionMetadata {
+    var draft = draft
+    draft.customMetadata[RevisionFacts.key] = facts.json
+    guard isIDGiven else {
+      let metadata = try publishImage(draft, staged: staged, monitor)
+      ids.note(facts.id, of: draft.name)
+      return metadata
+    }
+    guard try image(withID: facts.id) == nil, try attributes.read(draft.name).id != facts.id
+    else { throw ImageIDStore.taken(facts.id) }
+    try ids.take(facts.id, for: draft.name)
+    do {
+      return try publishImage(draft, staged: staged, monitor)
+    } catch {
+      ids.release(facts.id)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import DiskImage
+internal import FileSupport
+internal import SystemPackage
+
+extension ImageManager {
+  /// A revision of an image, and what the image carries.
+  public func summary(of reference: ImageReference) throws -> ImageSummary {
+    try summary(of: resolve(reference))
+  }
+
+  /// Changes what an image carries: as a whole or not at all, and on top of what others change at the
+  /// same time.
+  ///
+  /// - Throws: `usage` for what is no value of an attribute or beyond a limit, `notFound` for the image,
+  ///   and for a property or tag to remove.
+  public func changeAttributes(
+    of reference: ImageReference, _ change: AttributesChange
+  ) throws -> ImageSummary {
+    let found = try resolve(reference)
+    let attributes = try found.repository.changeAttributes(of: found.metadata.name) {
+      try change.apply(to: &$0)
+    }
+    return summary(of: found, attributes)
+  }
+
+  /// Gives an image another name in its repository.
+  ///
+  /// - Throws: `exists` where another image has it.
+  public func renameImage(
+    _ reference: ImageReference, to name: ImageName
+  ) throws -> LocatedRevision {
+    let found = try locate(reference)
+    return LocatedRevision(
+      repository: found.repository.name,
+      metadata: try found.repository.rename(found.image, to: name))
+  }
+
+  func summary(of revision: ResolvedRevision) throws -> ImageSummary {
+    summary(
+      of: revision, try revision.repository.attributes(ofImageWith: revision.metadata))
+  }
+
+  private func summary(
+    of revision: ResolvedRevision, _ attributes: ImageAttributes
+  ) -> ImageSummary {
+    let metadata = revision.metadata
+    let facts = RevisionFacts(metadata)
+    return ImageSummary(
+      revision: revision.located, attributes: attributes,
+      visibility: attributes.visibility ?? revision.repository.visibility(of: metadata),
+      size: size(of: metadata.layers, in: revision.repository),
+      virtualSize: facts?.virtualSize ?? (try? revision.openDisk(for: "shown").virtualSize),
+      checksum: facts?.checksum, source: facts?.source)
+  }
+}
+
+extension Repository {
+  /// What the image carries that a revision belongs to.
+  func attributes(ofImageWith revision: RevisionMetadata) throws -> ImageAttributes {
+    let revisions = try metadata.revisions(of: revision.name)
+    let newest =
+      try revisions.last.map {
+        $0 == revision.revision ? revision : try metadata.read(revision.name, $0)
+      } ?? revision
+    return try attributes(of: newest, among: revisions)
+  }
+
+  /// Who may read a revision, by the mode of its metadata.
+  func visibility(of revision: RevisionMetadata) -> Visibility {
+    let path = layout.metadataFile(revision.name, revision.revision)
+    guard version == .two,
+      let status = try? context.fileSystem.status(of: path, followingLinks: false)
+    else { return .public }
+    let mode = FilePermissions(rawValue: .init(status.mode))
+    if mode.contains(.otherRead) { return .public }
+    return mode.contains(.groupRead) ? .shared : .private
+  }
+}

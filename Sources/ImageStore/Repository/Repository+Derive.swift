@@ -1,0 +1,47 @@
+internal import FileSupport
+
+extension Repository {
+  /// Publishes a new image with a disk that is, or was made from, that of a revision of any
+  /// repository. What describes the disk is taken over.
+  ///
+  /// - Parameter virtualSize: bytes of the disk; nil where they are not known.
+  func publishCopy(
+    of base: ResolvedRevision, as image: ImageName, layers: [Digest], staged: [StagedBlob],
+    _ description: String?, virtualSize: Int?, _ attributes: NewImageAttributes,
+    _ monitor: Monitor
+  ) throws -> RevisionMetadata {
+    let name = base.metadata.name
+    let template = try? base.repository.attributes(
+      of: base.metadata, among: base.repository.metadata.revisions(of: name))
+    let facts = try RevisionFacts(
+      ofNewImage: image, blob: layers.last, virtualSize: virtualSize, template: template,
+      attributes, context)
+    return try publishNamedImage(
+      RevisionDraft(
+        name: image, kind: base.metadata.kind, layers: layers,
+        customMetadata: base.metadata.customMetadata, description: description),
+      facts: facts, isIDGiven: attributes.id != nil, staged: staged, monitor)
+  }
+
+  /// Publishes the next revision of an image of this repository.
+  ///
+  /// - Parameter virtualSize: bytes of the disk.
+  func publishSuccessor(
+    of base: RevisionMetadata, layers: [Digest], staged: [StagedBlob], _ description: String?,
+    virtualSize: Int, _ monitor: Monitor
+  ) throws -> RevisionMetadata {
+    // The newest tells whose revision it will be, which need not be the one it is made from.
+    let revisions = try metadata.revisions(of: base.name)
+    let newest = try revisions.last.map { try metadata.read(base.name, $0) } ?? base
+    let facts = RevisionFacts(
+      of: identity(of: newest, among: revisions), image: base.name, blob: layers.last,
+      virtualSize: virtualSize)
+    var custom = base.customMetadata
+    custom[RevisionFacts.key] = facts.json
+    return try publishRevision(
+      RevisionDraft(
+        name: base.name, kind: base.kind, layers: layers, customMetadata: custom,
+        description: description),
+      staged: staged, monitor)
+  }
+}

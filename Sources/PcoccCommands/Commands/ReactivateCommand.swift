@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image reactivate`
+struct ReactivateCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "reactivate",
+    abstract: "Give an image'\''s disk away again",
+    usage: "pcocc image reactivate [--json] IMAGE",
+    discussion: """
+      Undoes "deactivate".
+
+      EXAMPLES
+        pcocc image reactivate global:centos7
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    var change = AttributesChange()
+    change.isDeactivated = false
+    try session.report(
+      session.manager().changeAttributes(of: ImageReference(image), change), "reactivated", json)
+  }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image rename`
+struct RenameCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "rename",
+    abstract: "Give an image another name in its repository",
+    usage: "pcocc image rename [--json] IMAGE NAME",
+    discussion: """
+      All revisions keep their numbers, and the image keeps its id and all that it carries. No \
+      data is copied. Where it is cut short, the image has both names; the same command ends it.
+
+      EXAMPLES
+        pcocc image rename user:centos7 centos7-old
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "New name") var name: String
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let manager = try session.manager()
+    let renamed = try manager.renameImage(ImageReference(image), to: ImageName(name))
+    if json.isOn { try session.results.write(JSONText.line(ImageRecord(renamed))) }
+    session.reporter.note("renamed \(image) to \(renamed.latest)")
+  }
+}

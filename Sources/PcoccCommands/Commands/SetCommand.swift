@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image set`
+struct SetCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "set",
+    abstract: "Change what an image carries besides its disk",
+    usage: """
+      pcocc image set [--name NAME] [--min-disk GB] [--min-ram MB] [--owner USER]
+                      [--visibility WHO] [--protected] [--hidden] [--tag TAG]...
+                      [--property KEY=VALUE]... [--json] IMAGE [KEY=VALUE]...
+      """,
+    discussion: """
+      Attributes belong to the image, not to one of its revisions, and have the names that the \
+      OpenStack Images API gives them. KEY is one of \(AttributesChange.settable), or the name of \
+      a property, which may be anything else. All changes are made, or none.
+
+      Of several who change one image at once, nobody undoes what another one has changed.
+
+      EXAMPLES
+        pcocc image set centos7 min_disk=10 os_distro=centos os_version=7
+        pcocc image set --protected --tag production global:centos7
+        pcocc image set --name centos7-old user:centos7
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: ArgumentHelp("Attributes and properties", valueName: "key=value"))
+  var assignments: [String] = []
+
+  @Option(help: ArgumentHelp("New name of the image", valueName: "name")) var name: String?
+  @OptionGroup var attributes: AttributeOptions
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let change = try attributes.change(assignments)
+    let newName = try name.map { try ImageName($0) }
+    guard newName != nil || !change.isEmpty else {
+      throw PcoccError.usage("nothing to set", advice: "give KEY=VALUE or an option")
+    }
+    let manager = try session.manager()
+    var reference = try ImageReference(image)
+    var summary: ImageSummary?
+    if !change.isEmpty { summary = try manager.changeAttributes(of: reference, change) }
+    if let newName {
+      reference = try manager.renameImage(reference, to: newName).latest
+      summary = try manager.summary(of: reference)
+    }
+    try summary.map { try session.report($0, "changed", json) }
+  }
+}
