@@ -40,7 +40,9 @@ let package = Package(
       name: "pcocc", dependencies: ["PcoccCommands"], swiftSettings: swiftSettings),
     .target(
       name: "PcoccCommands",
-      dependencies: ["ImageStore", "DiskImage", "FileSupport", argumentParser, system],
+      dependencies: [
+        "ImageStore", "DiskImage", "FileSupport", "Yams", argumentParser, system,
+      ],
       swiftSettings: swiftSettings),
     .target(
       name: "ImageStore",

@@ -581,7 +581,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" dry-run' -l 'dry-run' -d 'Print what would be done, and do nothing'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" keep-last' -l 'keep-last' -d 'Delete all but the newest revisions of each image' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" older-than' -l 'older-than' -d 'Delete revisions older than this: a number with a unit of s, m, h, d or w' -rfka ''
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" grace' -l 'grace' -d 'Leave alone what is younger than this' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" grace' -l 'grace' -d 'Leave alone what is younger, at least 1h' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" retention' -l 'retention' -d 'Keep in the trash for this long, at least 1h' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" now' -l 'now' -d 'Wait for nothing, in a repository that nobody else uses'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" yes' -l 'yes' -d 'Do not ask'

@@ -14,7 +14,12 @@ extension FileStatus {
       groupID: status.st_gid,
       device: UInt64(status.st_dev),
       inode: UInt64(status.st_ino),
-      modified: Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9)
+      modified: Self.seconds(status.st_mtim),
+      changed: Self.seconds(status.st_ctim))
+  }
+
+  private static func seconds(_ time: timespec) -> Double {
+    Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
 

@@ -25,15 +25,19 @@ public struct FileStatus: Sendable, Hashable {
   public var inode: UInt64
   /// Last change of the content, in seconds since 1970.
   public var modified: Double
+  /// Last change of the content, of a name or of what else is kept of the file, in seconds since
+  /// 1970. Nobody can set it.
+  public var changed: Double
 
   /// Whether both are of one file, under whatever names.
   public func isSameFile(as other: FileStatus) -> Bool {
     inode == other.inode && device == other.device
   }
 
+  /// - Parameter changed: as `modified`, if it is not given.
   public init(
     kind: Kind, size: Int, allocated: Int, mode: UInt16, linkCount: Int, userID: UInt32,
-    groupID: UInt32, device: UInt64, inode: UInt64, modified: Double
+    groupID: UInt32, device: UInt64, inode: UInt64, modified: Double, changed: Double? = nil
   ) {
     self.kind = kind
     self.size = size
@@ -45,5 +49,6 @@ public struct FileStatus: Sendable, Hashable {
     self.device = device
     self.inode = inode
     self.modified = modified
+    self.changed = changed ?? modified
   }
 }

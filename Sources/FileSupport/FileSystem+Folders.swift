@@ -33,6 +33,26 @@ extension FileSystem {
     try synchronizeNames(of: path.parent)
   }
 
+  /// Removes a folder with all that is in it; links in it are not followed. What can be removed is,
+  /// and the first failure is thrown after that.
+  public func removeTree(_ folder: FilePath) throws {
+    var failure: (any Error)?
+    let attempt = { (body: () throws -> Void) in
+      do { try body() } catch { failure = failure ?? error }
+    }
+    attempt {
+      for name in try entries(of: folder) {
+        let path = folder.appending(name)
+        attempt {
+          let status = try? status(of: path, followingLinks: false)
+          try status?.kind == .directory ? removeTree(path) : removeFile(path)
+        }
+      }
+    }
+    attempt { try removeDirectory(folder) }
+    if let failure { throw failure }
+  }
+
   /// Gives a folder another name in the same place, or takes the place of an empty folder that has
   /// it where the file system cannot tell; throws `exists` where one with entries has it.
   public func publishFolder(_ temporary: FilePath, as path: FilePath) throws {

@@ -3,9 +3,10 @@ public import SystemPackage
 /// The one seam through which the store reaches files: the local file system in use, one that fails
 /// or forgets on purpose in tests.
 ///
-/// Each call is one system call (interrupted ones are repeated) and throws a `PcoccError` with the
-/// path and what the kernel said. Nothing here is retried, cleaned up or made durable; the
-/// functions of `FileSystem+Durable.swift` are built on these.
+/// Each call does one thing: one system call, and where no link may be followed those that find its
+/// folder first. Interrupted ones are repeated. It throws a `PcoccError` with the path and what the
+/// kernel said. Nothing here is retried, cleaned up or made durable; the functions of
+/// `FileSystem+Durable.swift` are built on these.
 public protocol FileSystem: Sendable {
   /// The same file system for work inside a folder whose content is somebody else's: below `root` no
   /// symbolic link is followed, which throws `corrupt`. `root` itself may be one.

@@ -72,6 +72,14 @@ extension PcoccError {
       advice: "import the image again from its source")
   }
 
+  static func imageDeactivated(
+    _ image: ImageReference, _ verb: String, _ owner: String
+  ) -> PcoccError {
+    PcoccError(
+      .permission, "image \"\(image)\" is deactivated and cannot be \(verb)",
+      advice: "\"pcocc image reactivate\" ends that; its owner, \(owner), may use --force")
+  }
+
   static func imageProtected(_ image: ImageName, in repository: RepositoryName) -> PcoccError {
     PcoccError(
       .protected, "image \"\(repository):\(image)\" is protected",

@@ -32,6 +32,10 @@ enum CommandLineArguments {
 
   /// Whether errors are to be reported as JSON, known even where the arguments cannot be parsed.
   static func askForJSON(_ arguments: [String]) -> Bool {
-    arguments.prefix { $0 != "--" }.contains("--json")
+    let options = arguments.prefix { $0 != "--" }
+    return !Set(options).isDisjoint(with: ["--json", "--format=json", "-fjson"])
+      || zip(options, options.dropFirst()).contains {
+        ["-f", "--format"].contains($0) && $1 == "json"
+      }
   }
 }

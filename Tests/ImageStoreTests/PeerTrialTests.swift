@@ -91,6 +91,25 @@ struct PeerTrialTests {
     }
   }
 
+  /// Nodes whose file system takes the time of a file from the node that made it.
+  @Test(arguments: [700.0, -700, 4000, 100])
+  func clocksThatTheFilesTell(_ skew: Double) throws {
+    try withTemporaryFolder { folder in
+      let files = InterceptingFileSystem(after: { call in
+        guard call.operation == .close else { return }
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: skew)], ofItemAtPath: call.path.string)
+      })
+      let began = ContinuousClock.now
+      let findings = try both(
+        Side(host: "node1"), Side(host: "node2", files: files, clock: skew), in: folder)
+      var expected = Self.allIsWell
+      expected["peer-clock"] = abs(skew) >= 600 ? .failure : .warning
+      #expect(findings.map(verdicts) == [expected, expected], "\(findings)")
+      #expect(ContinuousClock.now - began < .seconds(13))
+    }
+  }
+
   @Test func nobodyAnswers() throws {
     try withTemporaryFolder { folder in
       let findings = try run(Side(host: "node1"), in: folder, patience: 0.3)

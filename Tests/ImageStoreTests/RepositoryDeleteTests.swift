@@ -225,4 +225,48 @@ import Testing
       #expect(error?.advice?.hasPrefix("box@0 had been \(word) before that; free some") == true)
     }
   }
+
+  /// The spare run of a full disk may be one whose maker was killed.
+  @Test(arguments: [["meta"], ["meta", "data"]])
+  func halfSparesLoseNothing(_ missing: [String]) throws {
+    try withTemporaryFolder { folder in
+      let isFull = Mutex(false)
+      let files = InterceptingFileSystem(before: { call in
+        guard isFull.withLock({ $0 }), [.createFile, .createDirectory].contains(call.operation)
+        else { return }
+        throw PcoccError.fileSystem("cannot create", call.path, .noSpace)
+      })
+      let store = try TestStore(folder, files: files)
+      let repository = try store.repository()
+      try store.publish("box", in: repository)
+      let spare = repository.layout.spareRun
+      for name in missing { try files.removeDirectory(spare.path.appending(name)) }
+      isFull.withLock { $0 = true }
+      let error = #expect(throws: PcoccError.self) { try repository.delete([.first], of: box) }
+      #expect(error?.code == .noSpace)
+      #expect(try repository.metadata.revisions(of: box) == [.first])
+      #expect(try repository.trash.runs() == [])
+      isFull.withLock { $0 = false }
+      repository.trash.keepSpareRun()
+      isFull.withLock { $0 = true }
+      #expect(try repository.delete([.first], of: box) == [.first])
+      #expect(try repository.undelete(box, revision: nil) == [.first])
+    }
+  }
+
+  /// That the trash has no place for a revision does not mean that the revision is gone.
+  @Test func aVanishedRunIsNoVanishedRevision() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let repository = try store.repository()
+      try store.publish("box", in: repository)
+      let metadata = try repository.writableMetadata()
+      let run = repository.layout.trashRun("gone")
+      let error = #expect(throws: PcoccError.self) {
+        _ = try metadata.delete(box, .first, to: run)
+      }
+      #expect(error?.code == .busy)
+      #expect(try metadata.delete(box, try #require(Revision(7)), to: run) == false)
+    }
+  }
 }

@@ -26,7 +26,8 @@ struct ImageDetailsRecordTests {
 
   @Test func attributesForPeople() throws {
     let record = AttributesRecord(Samples.summary(Samples.image("user", "alpine", 4)))
-    try Snapshot.expect(record.table, named: "show-attributes")
+    try Snapshot.expect(
+      SingleStyle(ResultFormatOptions.parse(["-f", "table"])).text(record), named: "show-attributes")
   }
 
   @Test func attributesAsJSON() throws {

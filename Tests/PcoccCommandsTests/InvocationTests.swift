@@ -33,6 +33,9 @@ struct InvocationTests {
       arguments: ["image", "show"], status: 64,
       line: "missing expected argument '<image>'; see \"pcocc image show --help\""),
     Failure(
+      arguments: ["image", "repo", "gc", "--grace", "59m"], status: 64,
+      line: "--grace takes 1h or more, unless --now is given; see \"pcocc image repo gc --help\""),
+    Failure(
       arguments: ["image", "list", "-v", "-q"], status: 64,
       line: "-v and -q exclude each other; see \"pcocc image list --help\""),
     Failure(

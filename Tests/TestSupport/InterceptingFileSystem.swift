@@ -23,27 +23,33 @@ public struct InterceptingFileSystem: FileSystem {
   private let before: Hook
   private let after: Hook
   fileprivate let isCutShort: @Sendable (Call) -> Bool
+  private let seen: @Sendable (FileStatus) -> FileStatus
 
-  /// - Parameter isCutShort: whether a write gets only half of its bytes to the file and fails.
+  /// - Parameters:
+  ///   - isCutShort: whether a write gets only half of its bytes to the file and fails.
+  ///   - seen: what is told of a file that has this status.
   public init(
     before: @escaping Hook = { _ in }, after: @escaping Hook = { _ in },
-    isCutShort: @escaping @Sendable (Call) -> Bool = { _ in false }
+    isCutShort: @escaping @Sendable (Call) -> Bool = { _ in false },
+    seen: @escaping @Sendable (FileStatus) -> FileStatus = { $0 }
   ) {
-    self.init(LocalFileSystem(), before, after, isCutShort)
+    self.init(LocalFileSystem(), before, after, isCutShort, seen)
   }
 
   private init(
     _ base: any FileSystem, _ before: @escaping Hook, _ after: @escaping Hook,
-    _ isCutShort: @escaping @Sendable (Call) -> Bool
+    _ isCutShort: @escaping @Sendable (Call) -> Bool,
+    _ seen: @escaping @Sendable (FileStatus) -> FileStatus
   ) {
     self.base = base
     self.before = before
     self.after = after
     self.isCutShort = isCutShort
+    self.seen = seen
   }
 
   public func confined(to root: FilePath) -> any FileSystem {
-    InterceptingFileSystem(base.confined(to: root), before, after, isCutShort)
+    InterceptingFileSystem(base.confined(to: root), before, after, isCutShort, seen)
   }
 
   fileprivate func run<Result>(
@@ -80,7 +86,7 @@ public struct InterceptingFileSystem: FileSystem {
   }
 
   public func status(of path: FilePath, followingLinks: Bool) throws -> FileStatus {
-    try run(.status, path) { try base.status(of: path, followingLinks: followingLinks) }
+    try run(.status, path) { seen(try base.status(of: path, followingLinks: followingLinks)) }
   }
 
   public func canonicalPath(of path: FilePath) throws -> FilePath {

@@ -39,7 +39,11 @@ struct AttributesDocument: Sendable, Hashable {
 
   /// How often the document has been changed: 0 where there is none yet.
   var generation: Int {
-    get throws { try object.count(Key.generation.rawValue) ?? 0 }
+    get throws {
+      let generation = try object.count(Key.generation.rawValue) ?? 0
+      guard generation < 1 << 53 else { throw object.problem("\"generation\" is too high") }
+      return generation
+    }
   }
 
   mutating func setGeneration(_ generation: Int) {

@@ -34,7 +34,7 @@ extension AttributesStore {
     _ name: ImageName, _ change: (inout AttributesDocument) throws -> Void
   ) throws -> AttributesDocument? {
     let start = context.now()
-    let old = try read(name)
+    let old = try read(name, isFresh: true)
     var new = old
     try change(&new)
     guard new != old else { return old }

@@ -18,8 +18,12 @@ struct AttributesStore: Sendable {
   var files: any FileSystem { context.fileSystem }
 
   /// The newest generation; an empty document where there is none.
-  func read(_ name: ImageName) throws -> AttributesDocument {
+  ///
+  /// - Parameter isFresh: whether the network must not answer from what it remembers of the folder.
+  ///   It costs reading that, and is for those who change something.
+  func read(_ name: ImageName, isFresh: Bool = false) throws -> AttributesDocument {
     let path = layout.attributesFile(name)
+    if isFresh { _ = try? files.entries(of: layout.attributes) }
     var newest = try document(at: path, for: path) ?? AttributesDocument(path: path)
     while true {
       let next = layout.attributesGeneration(name, try newest.generation.addingClamping(1))
@@ -34,19 +38,30 @@ struct AttributesStore: Sendable {
   private func document(
     at place: FilePath, for path: FilePath
   ) throws -> AttributesDocument? {
-    let file: any File
     do {
-      file = try files.openForReading(place)
-    } catch let error as PcoccError where error.isAbsenceOrStaleness {
-      guard place == path, let again = try files.openAgainIfStale(place) else { return nil }
-      file = again
+      return try AttributesDocument(
+        json: files.contents(of: place, limit: Self.sizeLimit), path: path)
+    } catch let error as PcoccError where error.code == .notFound {
+      return nil
+    } catch let error as PcoccError where error.cause == .staleNFSFileHandle {
+      _ = try files.entries(of: layout.attributes)
+      return try AttributesDocument(
+        json: files.contents(of: place, limit: Self.sizeLimit), path: path)
     }
-    return try AttributesDocument(json: file.contents(limit: Self.sizeLimit), path: path)
+  }
+
+  /// The images for which there is more than defaults, without looking into a file.
+  func describedImages() throws -> Set<ImageName> {
+    Set(
+      try files.entriesIfPresent(of: layout.attributes).compactMap {
+        RepositoryLayout.parseAttributesName($0)
+          ?? RepositoryLayout.parseAttributesGeneration($0)?.0
+      })
   }
 
   /// The highest revision number that is known to have been used and deleted.
   func highestRevision(of name: ImageName) throws -> Revision? {
-    try read(name).highestRevision
+    try read(name, isFresh: true).highestRevision
   }
 
   /// Notes that `revision` has been used, where no higher one is noted.

@@ -50,15 +50,23 @@ extension Repository {
     return try attributes(of: newest, identity, document)
   }
 
+  /// What the image carries where nobody has changed it since its first revision.
+  func initialAttributes(
+    of newest: RevisionMetadata, among revisions: [Revision]
+  ) -> ImageAttributes {
+    let identity = identity(of: newest, among: revisions)
+    var attributes = identity.attributes(newest)
+    try? attributes.take(JSONObject(members: identity.initial, path: layout.attributes))
+    return attributes
+  }
+
   private func attributes(
     of newest: RevisionMetadata, _ identity: ImageIdentity, _ document: AttributesDocument
   ) throws -> ImageAttributes {
     var identity = identity
     let isKnown = try document.knownRevisions.contains { identity.revisions[$0.key] == $0.value }
     if isKnown, let id = try document.id { identity.id = id }
-    var attributes = ImageAttributes(
-      id: identity.id, owner: identity.owner, createdAt: identity.createdAt,
-      updatedAt: newest.timestamp)
+    var attributes = identity.attributes(newest)
     try attributes.take(JSONObject(members: identity.initial, path: document.path))
     if try document.id == identity.id { try attributes.take(document.object) }
     return attributes
@@ -100,5 +108,12 @@ extension Repository {
     return ImageIdentity(
       id: ImageID(of: lowest), owner: lowest.owner, createdAt: lowest.timestamp,
       revisions: times)
+  }
+}
+
+extension ImageIdentity {
+  /// What an image carries that was given nothing.
+  fileprivate func attributes(_ newest: RevisionMetadata) -> ImageAttributes {
+    ImageAttributes(id: id, owner: owner, createdAt: createdAt, updatedAt: newest.timestamp)
   }
 }

@@ -19,8 +19,7 @@ struct BlobReferences: Sendable {
     _ monitor: Monitor
   ) throws {
     // First, because the next thing that happens to these is that they are there.
-    inImages = try MetadataStore(layout: repository.layout, context: repository.context)
-      .layersOnTheirWay()
+    inImages = try repository.currentMetadata.layersOnTheirWay()
     var vanished: [RevisionKey] = []
     for key in try repository.revisionKeys() where !excluded.contains(key) {
       try monitor.checkCancelled()

@@ -3,17 +3,21 @@ public import SystemPackage
 
 /// One thing that a collection took away, or looked at and kept.
 public struct CollectionItem: Sendable, Hashable {
+  /// What sort of thing it is.
   public enum Kind: String, Sendable, CaseIterable {
     /// A revision of an image.
     case revision
+    /// A blob, in its place or in the trash.
     case blob
     /// The metadata of a revision that was deleted earlier.
     case deletedRevision = "deleted-revision"
     /// What work that never ended has left behind.
     case unfinished
+    /// A lease whose time is over.
     case lease
   }
 
+  /// What became of it.
   public enum Outcome: String, Sendable, CaseIterable {
     /// Moved to the trash.
     case trashed
@@ -21,11 +25,13 @@ public struct CollectionItem: Sendable, Hashable {
     case removed
     /// Brought back from the trash.
     case restored
+    /// Left where it was.
     case kept
     /// It should have gone, and could not.
     case failed
   }
 
+  /// Why that.
   public enum Reason: String, Sendable, CaseIterable {
     /// No image and no lease refers to it.
     case unreferenced

@@ -9,6 +9,7 @@ public struct CollectionPolicy: Sendable, Hashable {
   /// Which revisions are deleted first; none without it.
   public var revisions: RevisionRetention?
 
+  /// - Parameter grace: a day, if it is not given; the retention a week.
   public init(
     grace: Int = Self.day, retention: Int = 7 * Self.day,
     clockSkew: Int = StoreContext.clockSkew, revisions: RevisionRetention? = nil
@@ -19,7 +20,17 @@ public struct CollectionPolicy: Sendable, Hashable {
     self.revisions = revisions
   }
 
+  /// For emptying the trash of what has been there for `age` seconds.
+  public static func emptying(after age: Int = shortestRetention) -> CollectionPolicy {
+    CollectionPolicy(retention: age)
+  }
+
+  /// A day in seconds.
   public static let day = 24 * 3600
+
+  /// The shortest grace in a repository that others use: an import that reads from elsewhere may
+  /// stand still for some time, and its files must outlive that.
+  public static let shortestGrace = 3600
 
   /// The shortest retention in a repository that others use: what a node remembers of a folder on a
   /// network file system is never as old, so metadata that is read afterwards names every blob that

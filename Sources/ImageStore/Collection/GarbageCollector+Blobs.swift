@@ -20,8 +20,9 @@ extension GarbageCollector {
         }
       }
       if item.outcome == .trashed {
-        let run = try currentRun()
-        guard let done = try perform(item, { try files.rename(path, to: run.blob(digest)) })
+        let files = files
+        guard
+          let done = try perform(item, moving: { try files.rename(path, to: $0.blob(digest)) })
         else { continue }
         item = done
       }

@@ -1,8 +1,9 @@
 internal import FileSupport
 
 extension GarbageCollector {
-  /// Deletes the revisions that the rules give up.
-  mutating func deleteRevisions() throws -> [CollectionItem] {
+  /// The revisions that the rules give up, with those among them that are kept all the same, and
+  /// those of which that cannot be told.
+  func revisionsGivenUp() throws -> [CollectionItem] {
     guard let rules = policy.revisions else { return [] }
     let listing = try repository.metadata.allRevisions()
     let leased = Set(
@@ -11,20 +12,29 @@ extension GarbageCollector {
       })
     return try listing.revisions.sorted { $0.key < $1.key }.flatMap { image, revisions in
       let given = try givenUp(revisions, of: image, by: rules)
-      // Of an image whose attributes cannot be read it is not known.
-      let isProtected = try !given.isEmpty && repository.isProtected(image)
-      return try given.compactMap { revision in
-        let key = RevisionKey(image: image, revision: revision)
-        var item = CollectionItem(
-          kind: .revision, outcome: .trashed, path: layout.metadataFile(image, revision),
-          image: reference(key), reason: .rule)
-        if isProtected || leased.contains(key) {
-          item.outcome = .kept
-          item.reason = isProtected ? .protected : .leased
-          return item
-        }
-        return try delete(key, item)
+      guard !given.isEmpty else { return [CollectionItem]() }
+      let isProtected = Result { try repository.isProtected(image) }
+      return try given.map {
+        try item(RevisionKey(image: image, revision: $0), isProtected, leased)
       }
+    }
+  }
+
+  private func item(
+    _ key: RevisionKey, _ isProtected: Result<Bool, any Error>, _ leased: Set<RevisionKey>
+  ) throws -> CollectionItem {
+    var item = CollectionItem(
+      kind: .revision, outcome: .trashed, path: layout.metadataFile(key.image, key.revision),
+      image: repository.reference(key.image, key.revision), reason: .rule)
+    do {
+      let isProtected = try isProtected.get()
+      if isProtected || leased.contains(key) {
+        item.outcome = .kept
+        item.reason = isProtected ? .protected : .leased
+      }
+      return item
+    } catch let error as PcoccError {
+      return item.failed(error)
     }
   }
 
@@ -43,17 +53,17 @@ extension GarbageCollector {
     }
   }
 
-  private mutating func delete(
-    _ key: RevisionKey, _ item: CollectionItem
-  ) throws -> CollectionItem? {
-    let run = try currentRun()
-    return try perform(item) {
-      try repository.noteUse(of: key.revision, by: key.image)
-      guard
-        try repository.writableMetadata().delete(key.image, key.revision, to: run)
-      else { throw PcoccError.imageNotFound(reference(key)) }
-      try files.synchronizeNames(of: layout.metadata)
-    }
+  /// Deletes the revision that an item stands for, unless it is kept.
+  mutating func delete(_ item: CollectionItem) throws -> CollectionItem? {
+    guard let key = item.revisionKey else { return item }
+    let repository = repository
+    return try perform(
+      item,
+      moving: { run in
+        guard try !repository.delete([key.revision], of: key.image, to: { run }).isEmpty else {
+          throw PcoccError.imageNotFound(repository.reference(key.image, key.revision))
+        }
+      })
   }
 }
 
@@ -64,5 +74,13 @@ extension CollectionItem {
       case .revision(let number) = image.selector
     else { return nil }
     return RevisionKey(image: image.image, revision: number)
+  }
+
+  /// The same item once it could not be done.
+  func failed(_ problem: PcoccError) -> CollectionItem {
+    var item = self
+    item.outcome = .failed
+    item.problem = problem
+    return item
   }
 }

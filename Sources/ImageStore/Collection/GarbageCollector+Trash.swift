@@ -8,15 +8,6 @@ struct ListedRun {
   var revisions: [(image: ImageName, revision: Revision)]
   /// Whether it is old enough to be emptied.
   var isExpired = true
-
-  init(
-    run: TrashRun, blobs: [Digest], revisions: [(ImageName, Revision)], isExpired: Bool = true
-  ) {
-    self.run = run
-    self.blobs = blobs
-    self.revisions = revisions
-    self.isExpired = isExpired
-  }
 }
 
 extension GarbageCollector {
@@ -78,10 +69,10 @@ extension GarbageCollector {
   ) throws -> CollectionItem? {
     let path = listed.run.metadataFile(revision.image, revision.revision)
     guard let status = try? files.status(of: path, followingLinks: false) else { return nil }
-    let key = RevisionKey(image: revision.image, revision: revision.revision)
     var item = CollectionItem(
-      kind: .deletedRevision, outcome: .kept, path: path, image: reference(key),
-      bytes: status.freedBytes, reason: .retained)
+      kind: .deletedRevision, outcome: .kept, path: path,
+      image: repository.reference(revision.image, revision.revision), bytes: status.freedBytes,
+      reason: .retained)
     guard listed.isExpired else { return item }
     item.outcome = .removed
     item.reason = .expired
@@ -94,10 +85,5 @@ extension GarbageCollector {
     item.outcome = .kept
     item.reason = .retained
     return item
-  }
-
-  func reference(_ key: RevisionKey) -> ImageReference {
-    ImageReference(
-      repository: repository.name, image: key.image, selector: .revision(key.revision))
   }
 }

@@ -11,19 +11,17 @@ extension GarbageCollector {
       try files.entriesIfPresent(of: folder)
         .filter { $0.hasPrefix(RepositoryLayout.temporaryPrefix) }.map(folder.appending)
     }
-    return try (staged + waiting).compactMap(sweep)
+    let trials = try files.entries(of: layout.root)
+      .filter { $0.hasPrefix(RepositoryLayout.doctorPrefix) }.map(layout.root.appending)
+    return try (staged + waiting + trials).compactMap(sweep)
   }
 
   private func sweep(_ path: FilePath) throws -> CollectionItem? {
     guard let status = try? files.status(of: path, followingLinks: false) else { return nil }
-    let content = try status.kind == .directory ? files.entriesIfPresent(of: path) : []
-    let all =
-      [status]
-      + content.compactMap {
-        try? files.status(of: path.appending($0), followingLinks: false)
-      }
-    // A long conversion touches the file it writes and not the folder.
-    guard let newest = all.map(\.modified).max() else { return nil }
+    let all = statuses(of: path, status)
+    // A long conversion touches the file it writes and not the folder; and a file that has just got
+    // its name here may be a second name of an old one.
+    guard let newest = all.map({ max($0.modified, $0.changed) }).max() else { return nil }
     let item = CollectionItem(
       kind: .unfinished, outcome: .removed, path: path,
       bytes: all.reduce(0) { $0.addingClamping($1.freedBytes) }, reason: .abandoned)
@@ -35,9 +33,18 @@ extension GarbageCollector {
     }
     return try perform(item) {
       guard status.kind == .directory else { return try files.removeFile(path) }
-      for name in content { try files.removeFile(path.appending(name)) }
-      try files.removeDirectory(path)
+      try files.removeTree(path)
     }
+  }
+
+  /// The status of what a path names, and of all that is in it.
+  private func statuses(of path: FilePath, _ status: FileStatus) -> [FileStatus] {
+    guard status.kind == .directory else { return [status] }
+    let names = (try? files.entries(of: path)) ?? []
+    return [status]
+      + names.map(path.appending).flatMap { path in
+        (try? files.status(of: path, followingLinks: false)).map { statuses(of: path, $0) } ?? []
+      }
   }
 
   /// Removes the files of leases that are over.

@@ -35,11 +35,25 @@ struct GarbageCollector {
   }
 
   /// - Throws: where anything cannot be read that may refer to a blob; nothing has been taken away
-  ///   then.
+  ///   then but what the rules for revisions had deleted, where it became unreadable after that.
   mutating func collect() throws -> [CollectionItem] {
+    var items: [CollectionItem] = []
+    do {
+      try collect(into: &items)
+      return items
+    } catch {
+      // Nothing is moved there any more.
+      if let run { _ = try? trash.close(run) }
+      throw Self.telling(items.count { $0.revisionKey != nil }, error)
+    }
+  }
+
+  private mutating func collect(into items: inout [CollectionItem]) throws {
     // A repository that cannot be read is not changed at all.
     if policy.revisions != nil { _ = try BlobReferences(repository, at: now, monitor) }
-    var items = try deleteRevisions()
+    for item in try revisionsGivenUp() {
+      if let done = try delete(item) { items.append(done) }
+    }
     let given = isDryRun ? Set(items.compactMap(\.revisionKey)) : []
     // All that may be taken away is listed before what refers to it is read.
     let blobs = try repository.content.blobs()
@@ -51,7 +65,15 @@ struct GarbageCollector {
     items += try removeEndedLeases()
     items += try moveToTrash(blobs, unless: references)
     if let run { items += try finish(run) }
-    return items
+  }
+
+  /// An error that lost the report of what was deleted before it.
+  private static func telling(_ deleted: Int, _ error: any Error) -> any Error {
+    guard var error = error as? PcoccError, deleted > 0 else { return error }
+    let before =
+      "what was deleted before that (\(deleted)) is shown by \"pcocc image trash list\""
+    error.advice = [before, error.advice].compactMap(\.self).joined(separator: "; ")
+    return error
   }
 
   /// Only empties the trash.
@@ -62,7 +84,13 @@ struct GarbageCollector {
 
   /// Closes the run of this collection, and empties it at once where nothing is to be kept there.
   private func finish(_ run: TrashRun) throws -> [CollectionItem] {
-    let closed = try trash.close(run)
+    let closed: TrashRun
+    do {
+      closed = try trash.close(run)
+    } catch let error as PcoccError where error.code == .notFound {
+      // Another collector has taken this one for dead; what it moved is in the closed run.
+      return []
+    }
     guard policy.retention <= 0 else { return [] }
     let listed = ListedRun(
       run: closed, blobs: try trash.blobs(in: closed), revisions: try trash.revisions(in: closed))
@@ -86,11 +114,17 @@ struct GarbageCollector {
       // Somebody else was faster.
       return nil
     } catch let error as PcoccError {
-      var item = item
-      item.outcome = .failed
-      item.problem = error
-      return item
+      return item.failed(error)
     }
+  }
+
+  /// The same for what moves something into the run of this collection.
+  mutating func perform(
+    _ item: CollectionItem, moving body: (TrashRun) throws -> Void
+  ) throws -> CollectionItem? {
+    // That there is no room for it must not keep the collection from making some.
+    let run = Result { try currentRun() }
+    return try perform(item) { try body(run.get()) }
   }
 }
 

@@ -1,5 +1,6 @@
 /// What the trash of a repository holds: a deleted revision, or a blob that nothing referred to.
 public struct TrashEntry: Sendable, Hashable {
+  /// What lies there.
   public enum Content: Sendable, Hashable {
     case revision(ImageReference)
     case blob(Digest)

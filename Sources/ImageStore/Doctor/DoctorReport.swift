@@ -4,6 +4,7 @@ public import SystemPackage
 public struct DoctorReport: Sendable, Hashable {
   /// The folder that was looked at: the one asked for, or where that is missing the one above it.
   public var path: FilePath
+  /// What was seen, in the order of looking.
   public var findings: [DoctorFinding]
 
   public init(path: FilePath, findings: [DoctorFinding]) {
@@ -11,6 +12,7 @@ public struct DoctorReport: Sendable, Hashable {
     self.findings = findings
   }
 
+  /// How many findings are failures.
   public var failureCount: Int { findings.count { $0.verdict == .failure } }
 
   /// Whether nothing was found that loses images or makes commands fail.

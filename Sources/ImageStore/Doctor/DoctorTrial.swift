@@ -23,7 +23,7 @@ struct DoctorTrial: Sendable {
           advice: "ask for the right to write, or name another folder")
       ]
     }
-    defer { files.removeTree(folder) }
+    defer { try? files.removeTree(folder) }
     removeLeftovers(of: folder)
     var findings: [DoctorFinding] = []
     for (name, check) in checks {
@@ -75,7 +75,7 @@ struct DoctorTrial: Sendable {
       guard let status = try? files.status(of: path, followingLinks: false),
         status.kind == .directory, status.modified < now - 3600
       else { continue }
-      files.removeTree(path)
+      try? files.removeTree(path)
     }
   }
 
@@ -103,20 +103,5 @@ struct DoctorTrial: Sendable {
     } catch let error as PcoccError where error.code == .exists {
       return true
     }
-  }
-}
-
-extension FileSystem {
-  /// Removes a folder with all that is in it; what cannot be removed stays.
-  func removeTree(_ folder: FilePath) {
-    for name in (try? entries(of: folder)) ?? [] {
-      let path = folder.appending(name)
-      if (try? status(of: path, followingLinks: false))?.kind == .directory {
-        removeTree(path)
-      } else {
-        try? removeFile(path)
-      }
-    }
-    try? removeDirectory(folder)
   }
 }

@@ -31,9 +31,6 @@ struct NFSCheckup: Sendable {
       advice: "mount it with hard")
   }
 
-  /// By how many seconds a node may be behind, as gc allows for.
-  private static let allowedDelay = 600
-
   private var caching: DoctorFinding {
     let seconds = { (name: String) in mount.value(name).flatMap { Int($0) } }
     if mount.has("noac") {
@@ -45,10 +42,10 @@ struct NFSCheckup: Sendable {
     let files = seconds("acregmax") ?? seconds("actimeo") ?? 60
     let folders = seconds("acdirmax") ?? seconds("actimeo") ?? 60
     let seen = "acregmax=\(files), acdirmax=\(folders)"
-    guard max(files, folders) <= Self.allowedDelay else {
+    guard max(files, folders) < CollectionPolicy.shortestRetention else {
       return DoctorFinding(
         "nfs-caching", .failure, seen: seen,
-        meaning: "a node may see what is long gone; gc allows for ten minutes",
+        meaning: "a node may see what is long gone; gc counts on less than an hour",
         advice: "mount it with acregmax and acdirmax of 60 or less")
     }
     return DoctorFinding(

@@ -13,4 +13,6 @@ struct PeerResult: Codable, Hashable, Sendable {
   var linked: [Bool]
   /// When the other's greeting was made, as this node sees it.
   var greetingSeen: Double
+  /// After how many seconds it saw the other's answer, by its own clock.
+  var lag: Double?
 }

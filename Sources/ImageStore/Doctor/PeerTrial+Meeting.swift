@@ -3,10 +3,9 @@ internal import Foundation
 internal import SystemPackage
 
 extension PeerTrial {
-  /// Greetings older than this, in seconds, are those of runs that were killed.
-  private static let staleAge = 600.0
-  /// Seconds between the last answer and the race, so that both have seen the answers.
-  private static let headStart = 3.0
+  /// What is older than this, in seconds, was left behind by runs that were killed, or by nodes whose
+  /// clocks are a day behind.
+  private static let staleAge = 86400.0
 
   /// Waits until another run has answered the greeting of this one.
   ///
@@ -25,7 +24,7 @@ extension PeerTrial {
     var firstSeen: [String: Double] = [:]
     var deadline = ContinuousClock.now.advanced(by: .seconds(patience))
     let other = try wait(for: "answer from another node", until: { deadline }) {
-      for token in try greetings(after: made - Self.staleAge) where firstSeen[token] == nil {
+      for token in try greetings() where firstSeen[token] == nil {
         firstSeen[token] = now()
         // From here on the other one may need as long to see the answer.
         deadline = ContinuousClock.now.advanced(by: .seconds(patience))
@@ -33,7 +32,7 @@ extension PeerTrial {
       }
       return try firstSeen.keys.sorted().first { try modified(layout.answer(from: $0)) != nil }
     }
-    let answered = now()
+    let answerSeen = now()
     guard let greeting: PeerGreeting = try read(layout.folder.appending("hello-\(other)")),
       let greeted = try modified(layout.folder.appending("hello-\(other)")),
       let own = try modified(layout.answer(to: other)),
@@ -42,19 +41,16 @@ extension PeerTrial {
     tell(.peerFound(host: greeting.host))
     return PeerMeeting(
       other: other, host: greeting.host, ownOffset: ownOffset,
-      otherOffset: greeted - greeting.time, greetingSeen: greeted,
-      delay: max((firstSeen[other] ?? 0) - max(greeted, made), answered - max(others, own)),
-      start: max(made, greeted, own, others) + Self.headStart)
+      otherOffset: greeted - greeting.time, ownGreeting: made, otherGreeting: greeted,
+      ownAnswer: own, otherAnswer: others, greetingSeen: firstSeen[other] ?? answerSeen,
+      answerSeen: answerSeen)
   }
 
-  /// The tokens of other runs.
-  private func greetings(after limit: Double) throws -> [String] {
-    try files.entries(of: layout.folder).compactMap { name in
-      guard let token = PeerLayout.token(ofGreeting: name), token != layout.token,
-        let made = try modified(layout.folder.appending(name)), made > limit
-      else { return nil }
-      return token
-    }
+  /// The tokens of other runs. Whether one is still there its answer tells, and not its age: that may
+  /// be by another clock.
+  private func greetings() throws -> [String] {
+    try files.entries(of: layout.folder).compactMap(PeerLayout.token(ofGreeting:))
+      .filter { $0 != layout.token }
   }
 
   private func removeStale(before limit: Double) {

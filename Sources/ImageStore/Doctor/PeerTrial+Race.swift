@@ -20,6 +20,7 @@ extension PeerTrial {
       ) { try read(layout.result(from: meeting.other)) }
       try? files.removeFile(layout.result(from: meeting.other))
       return [
+        meeting.visibility(others.lag), meeting.clocks(others.lag),
         Self.finding("peer-create", "created", own.created, others.created, meeting.host),
         Self.finding("peer-link", "linked", own.linked, others.linked, meeting.host),
         times(try modified(layout.greeting), others),
@@ -35,7 +36,8 @@ extension PeerTrial {
     let source = layout.source(with: meeting.other)
     try files.createFile(source, mode: RepositoryLayout.metadataMode).close()
     defer { try? files.removeFile(source) }
-    var result = PeerResult(created: [], linked: [], greetingSeen: meeting.greetingSeen)
+    var result = PeerResult(
+      created: [], linked: [], greetingSeen: meeting.otherGreeting, lag: meeting.lag)
     for number in 0..<Self.names {
       try waitUntil(meeting.start + Double(number) * Self.pace, meeting)
       result.created.append(

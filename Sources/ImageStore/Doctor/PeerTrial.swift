@@ -30,8 +30,7 @@ struct PeerTrial: Sendable {
       defer { try? files.removeDirectory(layout.folder) }
       defer { removeTraces() }
       tell(.waitingForPeer(seconds: patience))
-      let meeting = try meet(tell)
-      return try [meeting.visibility, meeting.clocks] + race(meeting)
+      return try race(meet(tell))
     } catch let error as PcoccError where error.code == .interrupted {
       throw error
     } catch let error as PcoccError where error.code == .busy {

@@ -9,6 +9,8 @@ public struct ExportRequest: Sendable {
   public var settings: FormatSettings
   /// Asks for a compressed file of whatever kind the format has.
   public var compression: ClusterCompression?
+  /// Exports the user's own image although it is deactivated.
+  public var isForced = false
 
   public init(
     source: ImageReference, destination: ImageEndpoint, format: DiskFormat? = nil,

@@ -40,17 +40,25 @@ extension ImageManager {
       of: revision, try revision.repository.attributes(ofImageWith: revision.metadata))
   }
 
-  private func summary(
-    of revision: ResolvedRevision, _ attributes: ImageAttributes
+  /// - Parameter details: what is to be found out that takes time.
+  func summary(
+    of revision: ResolvedRevision, _ attributes: ImageAttributes,
+    _ details: ImageQuery.Details = .all
   ) -> ImageSummary {
-    let metadata = revision.metadata
+    let (metadata, repository) = (revision.metadata, revision.repository)
     let facts = RevisionFacts(metadata)
-    return ImageSummary(
+    var summary = ImageSummary(
       revision: revision.located, attributes: attributes,
-      visibility: attributes.visibility ?? revision.repository.visibility(of: metadata),
-      size: size(of: metadata.layers, in: revision.repository),
-      virtualSize: facts?.virtualSize ?? (try? revision.openDisk(for: "shown").virtualSize),
+      visibility: attributes.visibility ?? .public, virtualSize: facts?.virtualSize,
       checksum: facts?.checksum, source: facts?.source)
+    if details.contains(.visibility), attributes.visibility == nil {
+      summary.visibility = repository.visibility(of: metadata)
+    }
+    if details.contains(.size) { summary.size = size(of: metadata.layers, in: repository) }
+    if details.contains(.virtualSize), summary.virtualSize == nil, metadata.kind == .vm {
+      summary.virtualSize = try? revision.openDisk(for: "shown").virtualSize
+    }
+    return summary
   }
 }
 

@@ -8,7 +8,7 @@ extension ImageManager {
   ///
   /// - Parameter dryRun: returns what would be done, and does nothing.
   /// - Throws: where anything cannot be read that may refer to a blob; nothing has been taken away
-  ///   then.
+  ///   then but what the rules for revisions had deleted, where it became unreadable after that.
   public func collectGarbage(
     in name: RepositoryName, policy: CollectionPolicy = CollectionPolicy(), dryRun: Bool = false,
     monitor: Monitor = .silent
@@ -72,10 +72,7 @@ extension Repository {
           repository: name, content: content, moved: moved, bytes: status?.freedBytes ?? 0)
       }
       let revisions = try trash.revisions(in: run).sorted { $0 < $1 }.map { image, revision in
-        entry(
-          .revision(
-            ImageReference(repository: name, image: image, selector: .revision(revision))),
-          run.metadataFile(image, revision))
+        entry(.revision(reference(image, revision)), run.metadataFile(image, revision))
       }
       let blobs = try trash.blobs(in: run).sorted { $0.hex < $1.hex }
       return revisions + blobs.map { entry(.blob($0), run.blob($0)) }

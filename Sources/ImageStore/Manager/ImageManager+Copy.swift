@@ -5,13 +5,15 @@ extension ImageManager {
   /// Makes a new image out of one revision with all its layers; a revision in the destination is
   /// ignored. Blobs that the destination repository has are neither copied nor looked into.
   ///
+  /// - Parameter isForced: copies the user's own image although it is deactivated.
   /// - Throws: `exists` where the destination repository has the image, `corrupt` where a blob is
   ///   missing, or comes from another repository and does not match its name.
   public func copyImage(
     from source: ImageReference, to destination: ImageReference,
-    attributes: NewImageAttributes = NewImageAttributes(), monitor: Monitor = .silent
+    attributes: NewImageAttributes = NewImageAttributes(), isForced: Bool = false,
+    monitor: Monitor = .silent
   ) throws -> LocatedRevision {
-    let source = try resolve(source)
+    let source = try resolveDisk(source, for: "copied", isForced: isForced)
     let repository = try destinationRepository(destination.repository)
     try repository.requireUnused(destination.image)
     let missing = try repository.lacking(source.metadata.layers)

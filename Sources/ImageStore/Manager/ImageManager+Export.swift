@@ -13,7 +13,8 @@ extension ImageManager {
     _ request: ExportRequest, monitor: Monitor = .silent
   ) throws -> ExportResult {
     let output = try request.output
-    let source = try resolve(request.source)
+    let source = try resolveDisk(
+      request.source, for: "exported", isForced: request.isForced)
     let hasOptions = request.settings != FormatSettings() || request.compression != nil
     let image = try ExportSource(
       source, as: output, mayBeVerbatim: output.format == .qcow2 && !hasOptions, monitor)

@@ -9,7 +9,7 @@ struct RevisionLocation: Sendable {
 
   /// The reference that means this revision and no other.
   var reference: ImageReference {
-    ImageReference(repository: repository.name, image: image, selector: .revision(revision))
+    repository.reference(image, revision)
   }
 }
 
@@ -31,6 +31,23 @@ extension ImageManager {
     return ResolvedRevision(
       repository: found.repository,
       metadata: try found.repository.metadata.read(found.image, found.revision))
+  }
+
+  /// The same for a revision whose disk is to be given away.
+  ///
+  /// - Parameters:
+  ///   - verb: what is done to it, as in "exported".
+  ///   - isForced: whether the image's owner wants it although the image is deactivated.
+  /// - Throws: `permission` where the image is deactivated.
+  func resolveDisk(
+    _ reference: ImageReference, for verb: String, isForced: Bool
+  ) throws -> ResolvedRevision {
+    let found = try resolve(reference)
+    let attributes = try found.repository.attributes(ofImageWith: found.metadata)
+    guard attributes.isDeactivated, !isForced || attributes.owner != context.user else {
+      return found
+    }
+    throw PcoccError.imageDeactivated(found.located.latest, verb, attributes.owner)
   }
 
   /// Finds what a reference means: the first repository by priority that has the image, and the

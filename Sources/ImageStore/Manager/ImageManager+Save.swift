@@ -15,7 +15,7 @@ extension ImageManager {
   public func saveImage(
     _ request: SaveRequest, monitor: Monitor = .silent
   ) throws -> RevisionChange {
-    let base = try resolve(request.image)
+    let base = try resolveDisk(request.image, for: "saved to", isForced: false)
     try base.requireVirtualMachine(for: "saved to")
     let target =
       try request.destination.map { try destinationRepository($0.repository) } ?? base.repository

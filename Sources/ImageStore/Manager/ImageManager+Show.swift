@@ -36,11 +36,12 @@ extension ImageManager {
   /// The path of a revision's top blob, which QEMU can boot where it lies, with a lease on the
   /// revision where a term is given.
   ///
+  /// - Parameter isForced: tells the path in the user's own image although it is deactivated.
   /// - Throws: `unsupported` for containers, of which no single blob is the image.
   public func path(
-    of reference: ImageReference, leaseFor term: LeaseTerm? = nil
+    of reference: ImageReference, leaseFor term: LeaseTerm? = nil, isForced: Bool = false
   ) throws -> (path: FilePath, lease: LocatedLease?) {
-    let selected = try resolve(reference)
+    let selected = try resolveDisk(reference, for: "booted", isForced: isForced)
     try selected.requireVirtualMachine(for: "booted")
     guard let top = selected.metadata.layers.last else {
       throw PcoccError.imageNotFound(reference)

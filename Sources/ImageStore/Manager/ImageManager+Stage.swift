@@ -9,7 +9,8 @@ extension ImageManager {
   public func stageImage(
     _ request: StageRequest, monitor: Monitor = .silent
   ) throws -> StageResult {
-    let source = try resolve(request.image)
+    let source = try resolveDisk(
+      request.image, for: "staged", isForced: request.isForced)
     guard source.metadata.kind == .vm, let top = source.metadata.layers.last else {
       throw PcoccError.containersNotSupported(request.image.description, verb: "staged")
     }

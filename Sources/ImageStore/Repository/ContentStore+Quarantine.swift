@@ -47,11 +47,7 @@ extension ContentStore {
 
   /// The files in the quarantine that once had the blob's name.
   func quarantined(_ digest: Digest) throws -> [FilePath] {
-    do {
-      return try files.entries(of: layout.quarantine).filter { $0.hasPrefix(digest.hex) }.sorted()
-        .map(layout.quarantine.appending)
-    } catch let error as PcoccError where error.code == .notFound {
-      return []
-    }
+    try files.entriesIfPresent(of: layout.quarantine).filter { $0.hasPrefix(digest.hex) }.sorted()
+      .map(layout.quarantine.appending)
   }
 }

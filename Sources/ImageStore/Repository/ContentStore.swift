@@ -8,7 +8,7 @@ struct ContentStore: Sendable {
   let context: StoreContext
 
   private var files: any FileSystem { context.fileSystem }
-  private var trash: Trash { Trash(layout: layout, context: context) }
+  var trash: Trash { Trash(layout: layout, context: context) }
 
   /// Opens a blob for reading, wherever it is: a blob that a collector has moved away is still in
   /// the trash, and a folder that the network has kept too long is read again first.
@@ -38,7 +38,7 @@ struct ContentStore: Sendable {
 
   /// The folders of blobs that are there: all 256, unless pcocc has made the repository.
   func folders() throws -> [FilePath] {
-    try files.entries(of: layout.data).filter(RepositoryLayout.isBlobFolder)
+    try files.entries(of: layout.data).filter(RepositoryLayout.isTwoDigits)
       .map(layout.data.appending)
   }
 

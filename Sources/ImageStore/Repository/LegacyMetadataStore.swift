@@ -37,13 +37,13 @@ struct LegacyMetadataStore: MetadataReading {
 
   /// The folders of a place in which metadata of version 1 lies.
   func folders(in place: FilePath) throws -> [String] {
-    try files.entries(of: place).filter(RepositoryLayout.isLegacyFolder).sorted()
+    try files.entries(of: place).filter(RepositoryLayout.isTwoDigits).sorted()
   }
 
   /// All metadata files, each once.
   ///
-  /// Those in `meta.old` count as well: an upgrade of pcocc that was cut short left them there. They are looked for last,
-  /// because upgrades move files there.
+  /// Those in `meta.old` count as well: an upgrade of pcocc that was cut short left them there.
+  /// They are looked for last, because upgrades move files there.
   func allFiles() throws -> [LegacyMetadataFile] {
     var found: [String: LegacyMetadataFile] = [:]
     var absence: PcoccError?

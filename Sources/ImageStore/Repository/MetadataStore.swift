@@ -18,7 +18,7 @@ struct MetadataStore: MetadataReading {
     for entry in try files.entries(of: layout.metadata) where !RepositoryLayout.isHidden(entry) {
       if let (name, revision) = RepositoryLayout.parseMetadataName(entry) {
         listing.revisions[name, default: []].append(revision)
-      } else if RepositoryLayout.isLegacyFolder(entry) {
+      } else if RepositoryLayout.isTwoDigits(entry) {
         isUpgraded = false
       } else {
         listing.problems.append(
@@ -87,10 +87,24 @@ struct MetadataStore: MetadataReading {
   }
 
   /// Moves a revision into the trash; false where it was gone already.
+  ///
+  /// - Throws: `busy` where the run is gone.
   func delete(_ name: ImageName, _ revision: Revision, to run: TrashRun) throws -> Bool {
     do {
       try files.rename(
         layout.metadataFile(name, revision), to: run.metadataFile(name, revision))
+      return true
+    } catch let error as PcoccError where error.code == .notFound {
+      guard try contains(name, revision) else { return false }
+      throw PcoccError(
+        .busy, "the folder of a deletion has just been taken away", path: run.path,
+        advice: "try again")
+    }
+  }
+
+  private func contains(_ name: ImageName, _ revision: Revision) throws -> Bool {
+    do {
+      _ = try files.status(of: layout.metadataFile(name, revision), followingLinks: false)
       return true
     } catch let error as PcoccError where error.code == .notFound {
       return false

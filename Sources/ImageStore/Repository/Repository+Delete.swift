@@ -4,6 +4,13 @@ internal import SystemPackage
 extension Repository {
   /// Moves revisions of an image to the trash and returns those that were still there.
   func delete(_ revisions: [Revision], of image: ImageName) throws -> [Revision] {
+    try delete(revisions, of: image, to: trash.makeDeletionRun)
+  }
+
+  /// - Parameter makeRun: gives the run that they are moved to.
+  func delete(
+    _ revisions: [Revision], of image: ImageName, to makeRun: () throws -> TrashRun
+  ) throws -> [Revision] {
     let store = try writableMetadata()
     guard let highest = revisions.max() else { return [] }
     do {
@@ -12,7 +19,7 @@ extension Repository {
     } catch let error as PcoccError where error.code == .noSpace {
       // The trash knows the number too, for as long as it is kept.
     }
-    let run = try trash.makeDeletionRun()
+    let run = try makeRun()
     var deleted: [Revision] = []
     do {
       for revision in revisions where try store.delete(image, revision, to: run) {

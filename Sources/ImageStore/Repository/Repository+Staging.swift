@@ -6,7 +6,7 @@ extension Repository {
   /// Runs `body` with a folder of its own in `.tmp`, which is removed afterwards, whatever happens.
   func withStagingFolder<Result>(_ body: (FilePath) throws -> Result) throws -> Result {
     let folder = try makeStagingFolder()
-    defer { removeStagingFolder(folder) }
+    defer { try? context.fileSystem.removeTree(folder) }
     do {
       return try body(folder)
     } catch let error as PcoccError where error.code == .notFound && isGone(folder) {
@@ -39,14 +39,6 @@ extension Repository {
       throw error.advising("name a repository of your own, \"pcocc image repo list\" shows them")
     }
     return folder
-  }
-
-  private func removeStagingFolder(_ folder: FilePath) {
-    let files = context.fileSystem
-    for name in (try? files.entries(of: folder)) ?? [] {
-      try? files.removeFile(folder.appending(name))
-    }
-    try? files.removeDirectory(folder)
   }
 
   /// A monitor that also stops the work when what it writes leaves too little space.

@@ -25,14 +25,17 @@ struct Repository: Sendable {
   var metadata: any MetadataReading {
     switch version {
     case .one: UpgradableMetadataStore(layout: layout, context: context)
-    case .two: MetadataStore(layout: layout, context: context)
+    case .two: currentMetadata
     }
   }
+
+  /// The metadata in the form of version 2, of which a repository of version 1 may have some too.
+  var currentMetadata: MetadataStore { MetadataStore(layout: layout, context: context) }
 
   /// The metadata, for writing; throws where the version is one that is only read.
   func writableMetadata() throws -> MetadataStore {
     guard version == .two else { throw PcoccError.repositoryOutdated(name, layout.root) }
-    return MetadataStore(layout: layout, context: context)
+    return currentMetadata
   }
 
   /// Opens the repository in a folder; nil where it has not been created yet.

@@ -146,9 +146,6 @@ struct RepositoryLayout: Sendable, Hashable {
   /// How names begin of files that will take another one in the same folder.
   static let temporaryPrefix = TemporaryName.prefix
 
-  /// Whether a name in `data/` is that of a folder of blobs.
-  static func isBlobFolder(_ name: String) -> Bool { isLegacyFolder(name) }
-
   /// Where a file that had a blob's name is put when its bytes do not match it.
   func quarantinePlace(_ name: String, _ token: String) -> FilePath {
     quarantine.appending("\(name).\(token)")
@@ -162,8 +159,9 @@ struct RepositoryLayout: Sendable, Hashable {
   /// Whether a name belongs to a file that is not finished, or to the file system: not to be read.
   static func isHidden(_ name: String) -> Bool { name.hasPrefix(".") }
 
-  /// Whether a name in `meta/` is that of a folder of version 1.
-  static func isLegacyFolder(_ name: String) -> Bool {
+  /// Whether a name is two hexadecimal digits: in `data/` that of a folder of blobs, in `meta/`
+  /// that of a folder of version 1.
+  static func isTwoDigits(_ name: String) -> Bool {
     name.utf8.count == 2 && name.utf8.allSatisfy(\.isLowercaseHexDigit)
   }
 

@@ -86,7 +86,7 @@ struct RepositoryUpgrade {
     let known = Set(
       revisions.map { RepositoryLayout.metadataName($0.metadata.name, $0.metadata.revision) })
     for name in try files.entriesIfPresent(of: layout.metadata).sorted()
-    where !RepositoryLayout.isHidden(name) && !RepositoryLayout.isLegacyFolder(name)
+    where !RepositoryLayout.isHidden(name) && !RepositoryLayout.isTwoDigits(name)
       && !known.contains(name)
     {
       guard let (image, revision) = RepositoryLayout.parseMetadataName(name) else {

@@ -20,7 +20,9 @@ struct Trash: Sendable {
       try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
       try makeFolders(of: run)
     } catch let error as PcoccError where error.code == .noSpace {
-      guard (try? files.rename(layout.spareRun.path, to: run.path)) != nil else { throw error }
+      guard isWhole(layout.spareRun),
+        (try? files.rename(layout.spareRun.path, to: run.path)) != nil
+      else { throw error }
     }
     for folder in [run.path, layout.trash] { try files.synchronizeNames(of: folder) }
     keepSpareRun()
@@ -30,8 +32,15 @@ struct Trash: Sendable {
   /// Makes the run that a full disk will ask for; there may be one.
   func keepSpareRun() {
     let spare = layout.spareRun
-    guard (try? files.status(of: spare.path, followingLinks: false)) == nil else { return }
-    try? makeFolders(of: spare)
+    guard !isWhole(spare) else { return }
+    // Who began to make it may have been killed.
+    for folder in spare.folders {
+      try? files.createDirectoryIfMissing(folder, mode: RepositoryLayout.folderMode)
+    }
+  }
+
+  private func isWhole(_ run: TrashRun) -> Bool {
+    run.folders.allSatisfy { (try? files.status(of: $0, followingLinks: false)) != nil }
   }
 
   private func makeFolders(of run: TrashRun) throws {
@@ -40,7 +49,7 @@ struct Trash: Sendable {
         try files.createDirectory(folder, mode: RepositoryLayout.folderMode)
       }
     } catch {
-      remove(run)
+      removeFolders(of: run)
       throw error
     }
   }
@@ -56,8 +65,21 @@ struct Trash: Sendable {
   }
 
   /// When something was last moved to a run or from it, in seconds since 1970.
+  ///
+  /// - Throws: `notFound` where the run is gone.
   func modified(_ run: TrashRun) throws -> Double {
-    try run.folders.map { try files.status(of: $0, followingLinks: false).modified }.max() ?? 0
+    let times = try run.folders.compactMap { folder -> Double? in
+      do {
+        return try files.status(of: folder, followingLinks: false).modified
+      } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
+        // Who made or removed the run may have been killed before it had done so with all.
+        return nil
+      }
+    }
+    guard let last = times.max() else {
+      throw PcoccError.fileSystem("cannot examine", run.path, .noSuchFileOrDirectory)
+    }
+    return last
   }
 
   /// The folder of one deletion; on a full disk that of an earlier one, because what is to be
@@ -96,8 +118,15 @@ struct Trash: Sendable {
     }
   }
 
-  /// Removes the folders of a run that holds nothing; one that does stays.
+  /// Removes the folders of a run that holds nothing; one that does stays, and so does one that a
+  /// collector is still using.
   func remove(_ run: TrashRun) {
+    let contents = [run.data, run.metadata].map { try? files.entriesIfPresent(of: $0) }
+    guard !run.isOpen, contents.allSatisfy({ $0?.isEmpty == true }) else { return }
+    removeFolders(of: run)
+  }
+
+  private func removeFolders(of run: TrashRun) {
     for folder in run.folders.reversed() { try? files.removeDirectory(folder) }
   }
 

@@ -9,6 +9,8 @@ public struct StageRequest: Sendable {
   public var patience: Duration?
   /// Until when garbage collection is to spare the revision's blobs; nil for no lease.
   public var lease: LeaseTerm?
+  /// Stages the user's own image although it is deactivated.
+  public var isForced = false
 
   public init(
     image: ImageReference, place: StagePlace, form: StageForm = .qcow2, limit: Int? = nil,

@@ -71,8 +71,9 @@ struct BlobExamination {
   }
 
   private func absence() throws -> BlobFault {
-    guard let place = try Trash(layout: content.layout, context: content.context).find(digest)
-    else { return fault(.blobMissing, "it is missing") }
+    guard let place = try content.trash.find(digest) else {
+      return fault(.blobMissing, "it is missing")
+    }
     return fault(.blobInTrash, "it lies in the trash only, as \(place)")
   }
 

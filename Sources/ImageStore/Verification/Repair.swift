@@ -2,6 +2,7 @@ public import SystemPackage
 
 /// What became of something that was found to be wrong.
 public struct Repair: Sendable, Hashable {
+  /// What became of it.
   public enum Outcome: Sendable, Hashable {
     /// The blob is whole; its bytes come from this file.
     case repaired(from: FilePath)

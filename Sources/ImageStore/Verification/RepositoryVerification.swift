@@ -101,7 +101,7 @@ struct RepositoryVerification {
   private mutating func checkData(_ monitor: Monitor) throws {
     for folder in try entries(of: layout.data) {
       let path = layout.data.appending(folder)
-      guard RepositoryLayout.isBlobFolder(folder) else {
+      guard RepositoryLayout.isTwoDigits(folder) else {
         addStray(path, "it is not a folder of blobs")
         continue
       }

@@ -3,6 +3,7 @@ public import SystemPackage
 
 /// Something that is wrong in a repository.
 public struct VerificationFinding: Sendable, Hashable {
+  /// What is wrong; the words are those of JSON output.
   public enum Code: String, Sendable, CaseIterable {
     /// The repository, or one of its folders, cannot be read.
     case repositoryUnreadable = "repository-unreadable"
@@ -20,7 +21,9 @@ public struct VerificationFinding: Sendable, Hashable {
     case formatBad = "format-bad"
     /// A layer's backing file is not the layer below it.
     case backingWrong = "backing-wrong"
+    /// A file in `attributes` is not the attributes of an image.
     case attributesBad = "attributes-bad"
+    /// A file in `.leases` is no lease.
     case leaseBad = "lease-bad"
     /// Something among the blobs, or in the trash, that belongs to neither.
     case strayFile = "stray-file"

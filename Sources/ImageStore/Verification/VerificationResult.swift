@@ -2,8 +2,11 @@ internal import FileSupport
 
 /// What a verification has looked at, and what is wrong.
 public struct VerificationResult: Sendable, Hashable {
+  /// Repositories that were looked into.
   public var repositories = 0
+  /// Images that have a revision.
   public var images = 0
+  /// Revisions of all images.
   public var revisions = 0
   /// Blobs that metadata names, each once a repository.
   public var blobs = 0
@@ -15,6 +18,7 @@ public struct VerificationResult: Sendable, Hashable {
   public var unreferencedBlobs = 0
   /// Length of these, in bytes.
   public var unreferencedBytes = 0
+  /// What is wrong.
   public var findings: [VerificationFinding] = []
 
   public init() {}

@@ -7,7 +7,7 @@ struct CopyCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "copy",
     abstract: "Make a new image out of a revision of another",
-    usage: "pcocc image copy [--progress MODE] [-q] [--json] SOURCE DEST",
+    usage: "pcocc image copy [--force] [--id UUID] [--progress MODE] [-q] [--json] SOURCE DEST",
     discussion: """
       Makes revision 0 of the image DEST out of one revision of SOURCE, with all its layers. DEST \
       must not exist in its repository; a revision in it is ignored. Without a repository, DEST \
@@ -23,6 +23,7 @@ struct CopyCommand: Verb {
   @Argument(help: "Image to copy, as [REPO:]IMAGE[@REVISION]") var source: String
   @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String
   @OptionGroup var attributes: NewImageOptions
+  @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -33,7 +34,9 @@ struct CopyCommand: Verb {
     let attributes = try attributes.request
     let manager = try session.manager()
     let copy = try session.withMonitor(destination.description, progress) { monitor in
-      try manager.copyImage(from: source, to: destination, attributes: attributes, monitor: monitor)
+      try manager.copyImage(
+        from: source, to: destination, attributes: attributes,
+        isForced: deactivated.isForced, monitor: monitor)
     }
     if json.isOn { try session.results.write(JSONText.line(ImageRecord(copy))) }
     session.reporter.note("copied \(source) to \(copy.reference)")

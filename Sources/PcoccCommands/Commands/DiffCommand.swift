@@ -41,7 +41,7 @@ struct DiffCommand: Verb {
     }
     let record = DifferenceRecord(difference)
     try session.results.write(
-      listing.json.isOn ? JSONText.line(record) : style.text(record.extents))
+      listing.format.isJSON ? JSONText.line(record) : style.text(record.extents))
     session.reporter.note(record.summary)
     if exitCode, !difference.isSame { throw ExitCode(1) }
   }

@@ -11,7 +11,7 @@ struct ExportCommand: Verb {
     abstract: "Write an image to a disk image file",
     usage: """
       pcocc image export [-t FORMAT] [-o KEY=VALUE,...] [--compress[=zlib|zstd]]
-                         [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
+                         [--force] [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
       """,
     discussion: """
       Writes the disk of the image SOURCE to DEST, a file or - for standard output. The file \
@@ -52,6 +52,7 @@ struct ExportCommand: Verb {
     help: ArgumentHelp("Options of the format, separated by commas", valueName: "key=value,..."))
   var options: [String] = []
 
+  @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var compress: CompressOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
@@ -70,10 +71,11 @@ struct ExportCommand: Verb {
     if json.isOn, file.path == "-" {
       throw PcoccError.usage("--json and the image cannot share standard output")
     }
-    let request = ExportRequest(
+    var request = ExportRequest(
       source: try ImageReference(operands.source), destination: file.endpoint,
       format: file.format,
       settings: try FormatSettings(options), compression: compress.compression)
+    request.isForced = deactivated.isForced
     let manager = try session.manager()
     let result = try session.withMonitor(operands.source, progress) { monitor in
       try manager.exportImage(request, monitor: monitor)

@@ -39,7 +39,7 @@ struct ImageCommand: ParsableCommand {
         ~/.pcocc/images          repository "user" where neither file is there
       """,
     subcommands: [
-      ListCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,
+      ListCommand.self, FindCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,
       ImportCommand.self, ExportCommand.self, CopyCommand.self, SaveCommand.self,
       ResizeCommand.self, FlattenCommand.self, HistoryCommand.self, DiffCommand.self,
       DeleteCommand.self, UndeleteCommand.self, RenameCommand.self,

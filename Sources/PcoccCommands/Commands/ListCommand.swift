@@ -6,10 +6,20 @@ struct ListCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the images in repositories",
-    usage: "pcocc image list [-R REPO] [-P] [-n] [-o NAMES] [--json] [REGEX]",
+    usage: """
+      pcocc image list [-R REPO] [FILTER]... [--sort ORDER] [--limit N] [--marker IMAGE]
+                       [--all-revisions] [--long] [-c NAME]... [-f FORM | --json | -P]
+                       [-n] [REGEX]
+      """,
     discussion: """
       Prints the highest revision of each image, by repository in order of priority. REGEX is \
-      searched anywhere in the name.
+      searched anywhere in the name. All filters must be met. Hidden images, those of others that \
+      are there for the community, and shared ones that you have not accepted are left out unless \
+      a filter asks for them.
+
+      With --limit or --marker, images come in the order of --sort, else the youngest first. The \
+      next page begins after the last image of this one: --marker takes its id. Whatever others \
+      add or delete meanwhile, no image is in two pages, and none that was there is missing.
 
       A repository that cannot be read is left out with a warning, unless -R names it.
 
@@ -17,27 +27,44 @@ struct ListCommand: Verb {
         pcocc image list
         pcocc image list -R global '^centos'
         pcocc image list -n -o uri,digest
+        pcocc image list --tag gpu --property os_distro=centos -f value -c id
+        pcocc image list --created-at gt:2026-01-01T00:00:00Z --sort size:desc
+        pcocc image list --limit 20 --marker 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
 
       NOTES
-        Columns: name, type, revision, repo, owner, date, uri, digest, description.
+        Columns: \(AttributesRecord.columns.map(\.name).joined(separator: ", ")).
+
+        Columns of --long: \(AttributesRecord.longColumns.joined(separator: ", ")).
+
+        Keys of an order: \(SortOrder.Key.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
 
-  @Option(
-    name: [.customShort("R"), .long],
-    help: ArgumentHelp("List this repository only", valueName: "repo"))
-  var repo: String?
-
   @Argument(help: "Regular expression that names must match") var regex: String?
+  @OptionGroup var query: ImageQueryOptions
+  @Flag(help: "Print the columns that clients of clouds show") var long = false
   @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: ImageRecord.self)
-    let repository = try repo.map { try RepositoryName($0) }
-    let images = try session.manager().list(repository: repository, matching: regex)
+    let style = try listing.style(
+      for: AttributesRecord.self, standard: long ? AttributesRecord.longColumns : nil)
+    var query = try query.query(matching: regex)
+    query.details = details(style)
+    let images = try session.manager().images(query)
+    let isPage = query.order != nil || query.limit != nil || query.marker != nil
     try session.results.write(
-      style.text(images.map(ImageRecord.init)) { record in
-        "\(record.repository.prefix(1).uppercased())\(record.repository.dropFirst()) images:"
-      })
+      style.text(
+        images.map { AttributesRecord($0) }, title: isPage || long ? nil : { title(of: $0) }))
+  }
+
+  private func title(of record: AttributesRecord) -> String {
+    "\(record.repository.prefix(1).uppercased())\(record.repository.dropFirst()) images:"
+  }
+
+  /// What the columns need.
+  private func details(_ style: ListingStyle<AttributesRecord>) -> ImageQuery.Details {
+    let isWhole = !style.isSelection && [.json, .yaml].contains(style.format)
+    return isWhole
+      ? .all : style.columns.reduce(into: []) { $0.insert(AttributesRecord.details(of: $1.name)) }
   }
 }

@@ -8,7 +8,7 @@ struct PathCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "path",
     abstract: "Print the path of an image's top layer",
-    usage: "pcocc image path [--lease [--until TIME | --job]] [--json] IMAGE",
+    usage: "pcocc image path [--lease [--until TIME | --job]] [--force] [--json] IMAGE",
     discussion: """
       The file is a qcow2 image that QEMU can boot where it lies. It must never be written to: \
       start QEMU with snapshot=on, or put an overlay of your own on top of it.
@@ -21,6 +21,7 @@ struct PathCommand: Verb {
       """)
 
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var lease: LeaseOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -28,7 +29,8 @@ struct PathCommand: Verb {
   func run(in session: Session) throws {
     let manager = try session.manager()
     let (path, taken) = try manager.path(
-      of: ImageReference(image), leaseFor: lease.term(in: session))
+      of: ImageReference(image), leaseFor: lease.term(in: session),
+      isForced: deactivated.isForced)
     // Exactly the path's own bytes: what is printed here is opened by somebody else.
     try session.results.write(
       json.isOn ? JSONText.line(PathRecord(path, lease: taken)) : path.string + "\n")

@@ -54,7 +54,7 @@ struct RepairCommand: Verb {
     let repairs = try session.withMonitor(scope.name, progress) { monitor in
       try manager.repair(request, monitor: monitor)
     }
-    if listing.json.isOn || !repairs.isEmpty {
+    if listing.format.isJSON || !repairs.isEmpty {
       try session.results.write(style.text(repairs.map(RepairRecord.init)))
     }
     let left = repairs.filter(\.isLeft)

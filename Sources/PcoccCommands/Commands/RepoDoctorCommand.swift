@@ -69,9 +69,9 @@ struct RepoDoctorCommand: Verb {
     }
     let record = DoctorRecord(report)
     switch style.format {
-    case .json: try session.results.write(JSONText.line(record))
-    case .parsable: try session.results.write(style.text(record.findings))
+    case .json where !style.isSelection: try session.results.write(JSONText.line(record))
     case .table: try session.results.write(style.text(record.findings) + explanations(record))
+    default: try session.results.write(style.text(record.findings))
     }
     guard report.isFit else { throw unfit(report) }
   }

@@ -12,11 +12,13 @@ struct RepoGCCommand: Verb {
            pcocc image repo gc --now [--yes] [REPO...]
       """,
     discussion: """
-      Blobs that no image and no lease refers to are moved to the trash once they are a day old, \
-      and removed from there a week later. What interrupted work has left behind is removed after \
-      a day. Images can be imported, saved, deleted and collected at the same time, on any node. \
-      Metadata that cannot be read stops the collection before anything is taken away. A \
-      repository of version 1 is upgraded first.
+      Blobs that no image and no lease refers to are moved to the trash if they were made more \
+      than a day ago, however recently their image was deleted, and removed from there a week \
+      later. What interrupted work has left behind is removed after a day. Ten minutes are added \
+      to each age, for clocks that differ. Images can be imported, saved, deleted and collected at \
+      the same time, on any node. Metadata that cannot be read stops the collection before \
+      anything is taken away, and attributes that cannot be read spare the revisions of their \
+      image. A repository of version 1 is upgraded first.
 
       --keep-last and --older-than delete revisions before that; with both, a revision has to be \
       given up by each. The newest revision of an image is never deleted, nor one that is \
@@ -44,7 +46,7 @@ struct RepoGCCommand: Verb {
   @Option(help: ArgumentHelp("Delete revisions older than this: \(Age.help)", valueName: "age"))
   var olderThan: Age?
 
-  @Option(help: ArgumentHelp("Leave alone what is younger than this", valueName: "age"))
+  @Option(help: ArgumentHelp("Leave alone what is younger, at least 1h", valueName: "age"))
   var grace: Age?
 
   @Option(help: ArgumentHelp("Keep in the trash for this long, at least 1h", valueName: "age"))
@@ -60,6 +62,9 @@ struct RepoGCCommand: Verb {
 
   func validate() throws {
     if let keepLast, keepLast < 1 { throw ValidationError("--keep-last takes 1 or more") }
+    if !now, let grace, grace.seconds < CollectionPolicy.shortestGrace {
+      throw ValidationError("--grace takes 1h or more, unless --now is given")
+    }
     if !now, let retention, retention.seconds < CollectionPolicy.shortestRetention {
       throw ValidationError("--retention takes 1h or more, unless --now is given")
     }

@@ -6,10 +6,10 @@ struct ShowCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Describe an image and all its revisions",
-    usage: "pcocc image show [--attributes] [--json] IMAGE",
+    usage: "pcocc image show [--attributes] [-f FORM | --json] [-c NAME]... IMAGE",
     discussion: """
-      With --attributes, prints what the OpenStack Images API tells of an image, by the same \
-      names; free properties are called metadata__NAME.
+      With --attributes, -f or -c, prints what the OpenStack Images API tells of an image, by the \
+      same names; free properties are called metadata__NAME.
 
       EXAMPLES
         pcocc image show user:mycentos7
@@ -19,17 +19,17 @@ struct ShowCommand: Verb {
 
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
   @Flag(help: "Print what the image carries, as the Images API names it") var attributes = false
-  @OptionGroup var json: JSONOption
+  @OptionGroup var format: ResultFormatOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     let reference = try ImageReference(image)
     let manager = try session.manager()
-    guard !attributes else {
+    guard !attributes, format.format == nil, format.columns.isEmpty else {
       let record = AttributesRecord(try manager.summary(of: reference))
-      return try session.results.write(json.isOn ? JSONText.line(record) : record.table)
+      return try session.results.write(SingleStyle(format).text(record))
     }
     let record = ImageDetailsRecord(try manager.show(reference))
-    try session.results.write(json.isOn ? JSONText.line(record) : record.text)
+    try session.results.write(format.json.isOn ? JSONText.line(record) : record.text)
   }
 }

@@ -11,7 +11,7 @@ struct StageGetCommand: Verb {
     usage: """
       pcocc image stage [get] [-t qcow2|raw | --layers] [--dir DIR] [--limit SIZE]
                         [--wait SECS] [--lease [--until TIME | --job]]
-                        [--progress MODE] [-q] [--json] IMAGE [DIR]
+                        [--force] [--progress MODE] [-q] [--json] IMAGE [DIR]
       """,
     discussion: """
       Copies a revision to a folder on a disk of this node, unless it is there already, and prints \
@@ -72,6 +72,7 @@ struct StageGetCommand: Verb {
       valueName: "secs"))
   var wait: Int?
 
+  @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var lease: LeaseOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
@@ -86,10 +87,11 @@ struct StageGetCommand: Verb {
   }
 
   func run(in session: Session) throws {
-    let request = StageRequest(
+    var request = StageRequest(
       image: try ImageReference(image), place: try folder.place(dir, in: session),
       form: layers ? .layers : format ?? .qcow2, limit: try limit.bytes(in: session),
       patience: wait.map { .seconds($0) }, lease: try lease.term(in: session))
+    request.isForced = deactivated.isForced
     let manager = try session.manager()
     let result = try session.withMonitor(image, progress) { monitor in
       try manager.stageImage(request, monitor: monitor)

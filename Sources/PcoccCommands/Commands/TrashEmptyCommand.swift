@@ -15,7 +15,8 @@ struct TrashEmptyCommand: Verb {
       What is removed cannot be brought back, so it asks. Blobs that an image refers to again are \
       brought back instead. Without --older-than, what was moved to the trash less than an hour ago \
       stays, because on a network file system the last image that refers to it may not be seen yet; \
-      --now removes that too, in a repository that nobody else uses at the moment.
+      --now removes that too, in a repository that nobody else uses at the moment. Ten minutes are \
+      added to each age, for clocks that differ.
 
       Blobs of deleted images are not in the trash before "repo gc" has moved them there.
 
@@ -49,8 +50,8 @@ struct TrashEmptyCommand: Verb {
   }
 
   func run(in session: Session) throws {
-    var policy = now ? CollectionPolicy.quiet : CollectionPolicy(clockSkew: 0)
-    if !now { policy.retention = olderThan?.seconds ?? CollectionPolicy.shortestRetention }
+    let age = olderThan?.seconds ?? CollectionPolicy.shortestRetention
+    let policy = now ? CollectionPolicy.quiet : .emptying(after: age)
     if !dryRun {
       try confirmation.require("Remove what is in the trash for good?", in: session)
     }

@@ -70,7 +70,7 @@ struct VerifyCommand: Verb {
     let result = try session.withMonitor(scope.name, progress) { monitor in
       try manager.verify(request, monitor: monitor)
     }
-    if listing.json.isOn {
+    if listing.format.isJSON {
       try session.results.write(JSONText.line(VerificationRecord(result)))
     } else if !result.findings.isEmpty {
       try session.results.write(style.text(result.findings.map(FindingRecord.init)))

@@ -3,7 +3,7 @@ internal import FileSupport
 
 /// How a listing is printed.
 struct ListingOptions: ParsableArguments {
-  @OptionGroup var json: JSONOption
+  @OptionGroup var format: ResultFormatOptions
 
   @Flag(
     name: [.customShort("P"), .long],
@@ -19,29 +19,45 @@ struct ListingOptions: ParsableArguments {
   var columns: String?
 
   func validate() throws {
-    if json.isOn, parsable || noHeader || columns != nil {
-      throw ValidationError("--json prints whole records and excludes -P, -n and -o")
+    if parsable, format.format != nil || format.json.isOn {
+      throw ValidationError("-P is a form of its own and excludes -f and --json")
     }
   }
 
   /// Throws `usage` where a column is asked for that the listing does not have.
+  ///
+  /// - Parameter standard: the columns where none are asked for; nil for those that are marked so.
   func style<Record: Listed>(
-    for record: Record.Type = Record.self
+    for record: Record.Type = Record.self, standard: [String]? = nil
   ) throws -> ListingStyle<Record> {
-    ListingStyle(
-      format: json.isOn ? .json : parsable ? .parsable : .table, hasHead: !noHeader,
-      columns: try selectedColumns())
+    let asked =
+      format.columns
+      + (columns?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? [])
+    let names = asked.isEmpty ? standard : asked
+    return ListingStyle(
+      format: try style(), hasHead: !noHeader,
+      columns: try names?.map(Self.column) ?? Record.columns.filter(\.isDefault),
+      isSelection: names != nil)
   }
 
-  private func selectedColumns<Record: Listed>() throws -> [Column<Record>] {
-    guard let columns else { return Record.columns.filter(\.isDefault) }
-    return try columns.split(separator: ",", omittingEmptySubsequences: false).map { name in
-      guard let column = Record.columns.first(where: { $0.name == name.lowercased() }) else {
-        throw PcoccError.usage(
-          "no column \"\(name)\"",
-          advice: "there are: \(Record.columns.map(\.name).joined(separator: ", "))")
-      }
-      return column
+  private func style<Record>() throws -> ListingStyle<Record>.Format {
+    if parsable { return .parsable }
+    return switch try format.resolved {
+    case .table: .table
+    case .json: .json
+    case .yaml: .yaml
+    case .csv: .csv
+    case .value: .value
     }
+  }
+
+  private static func column<Record: Listed>(_ name: String) throws -> Column<Record> {
+    let wanted = name.lowercased()
+    guard let column = Record.columns.first(where: { $0.name.lowercased() == wanted }) else {
+      throw PcoccError.usage(
+        "no column \"\(name)\"",
+        advice: "there are: \(Record.columns.map(\.name).joined(separator: ", "))")
+    }
+    return column
   }
 }

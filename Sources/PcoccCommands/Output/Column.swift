@@ -1,6 +1,8 @@
+internal import ImageStore
+
 /// One column of a listing.
 struct Column<Record>: Sendable {
-  /// The name that `-o` takes; in upper case it is the heading.
+  /// The name that `-c` takes; in upper case it is the heading.
   let name: String
   /// Whether it is shown where no columns are asked for.
   let isDefault: Bool
@@ -8,15 +10,34 @@ struct Column<Record>: Sendable {
   let text: @Sendable (Record) -> String
   /// The cell for programs: whole bytes, UTC.
   let value: @Sendable (Record) -> String
+  /// The same as a JSON value.
+  let json: @Sendable (Record) -> JSONValue
 
   init(
     _ name: String, isDefault: Bool = true, _ text: @escaping @Sendable (Record) -> String,
     value: (@Sendable (Record) -> String)? = nil
   ) {
+    let value = value ?? text
     self.name = name
     self.isDefault = isDefault
     self.text = text
-    self.value = value ?? text
+    self.value = value
+    json = { .string(value($0)) }
+  }
+
+  /// One of whole numbers, which may be missing.
+  ///
+  /// - Parameter text: how a number is shown to people.
+  init(
+    _ name: String, isDefault: Bool = true,
+    number: @escaping @Sendable (Record) -> Int?,
+    text: @escaping @Sendable (Int) -> String = { String($0) }
+  ) {
+    self.name = name
+    self.isDefault = isDefault
+    self.text = { number($0).map(text) ?? "" }
+    value = { number($0).map { String($0) } ?? "" }
+    json = { number($0).map(JSONValue.integer) ?? .null }
   }
 }
 

@@ -21,6 +21,17 @@ struct Table {
     }.joined()
   }
 
+  /// As in RFC 4180, but for the ends of lines.
+  var commaSeparated: String {
+    ((headings.map { [$0] } ?? []) + rows)
+      .map { $0.map(\.quotedForCSV).joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// Bare cells separated by blanks, without a head.
+  var bare: String {
+    rows.map { $0.map(\.escapingControlCharacters).joined(separator: " ") + "\n" }.joined()
+  }
+
   /// Cells separated by `|`, which is shown escaped where a cell contains it.
   var parsable: String {
     let cells = rows.map { $0.map(\.escapingBars) }
@@ -30,6 +41,14 @@ struct Table {
 }
 
 extension String {
+  fileprivate var quotedForCSV: String {
+    let text = escapingControlCharacters
+    guard text.contains(where: { ",\" ".contains($0) }) else { return text }
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+
   fileprivate var escapingBars: String {
     escapingControlCharacters.split(separator: "|", omittingEmptySubsequences: false)
       .joined(separator: "\\u{7c}")

@@ -2,14 +2,18 @@ internal import ImageStore
 
 /// An image as the Images API describes it: each key is there, and null where it has no value.
 ///
-/// Keys beyond those of the API: repository, reference, revision, metadata (the free properties),
-/// source (name, format, size and SHA-256 of the imported file).
+/// Keys beyond those of the API: repository, reference (means this revision and no other), revision,
+/// revision_created_at, kind, layers (digests, base first), metadata (the free properties), source
+/// (name, format, size and SHA-256 of the imported file).
 struct AttributesRecord: Encodable, Sendable {
   let id: String
   let name: String
   let repository: String
   let reference: String
   let revision: Int
+  let revisionCreatedAt: Timestamp
+  let kind: String
+  let layers: [String]
   let status: String
   let visibility: String
   let owner: String
@@ -39,6 +43,9 @@ struct AttributesRecord: Encodable, Sendable {
     repository = revision.repository.description
     reference = revision.reference.description
     self.revision = revision.metadata.revision.number
+    revisionCreatedAt = Timestamp(seconds: revision.metadata.timestamp)
+    kind = revision.metadata.kind.rawValue
+    layers = revision.metadata.layers.map(\.hex)
     status = attributes.status.rawValue
     visibility = summary.visibility.rawValue
     owner = attributes.owner

@@ -58,6 +58,14 @@ struct CollectionTrial {
     }
   }
 
+  /// A file system on which only `setAge` tells how old a file is. Nobody can set the time of a
+  /// change.
+  static let backdating = InterceptingFileSystem(seen: { status in
+    var status = status
+    status.changed = status.modified
+    return status
+  })
+
   func setAge(_ seconds: Int, of path: FilePath) throws {
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSinceNow: -Double(seconds))], ofItemAtPath: path.string)

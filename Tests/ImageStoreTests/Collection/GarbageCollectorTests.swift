@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct GarbageCollectorTests {
   private func withTrial(_ body: (CollectionTrial) throws -> Void) throws {
-    try withTemporaryFolder { try body(try CollectionTrial($0)) }
+    try withTemporaryFolder { try body(try CollectionTrial($0, files: CollectionTrial.backdating)) }
   }
 
   @Test func blobsLeaveInTwoSteps() throws {
@@ -155,32 +155,6 @@ import Testing
       #expect(try !trial.isStored(orphan) && !trial.isInTrash(orphan))
       #expect(trial.isStored(used))
       #expect(try trial.repository.trash.runs() == [])
-    }
-  }
-
-  @Test func unfinishedWorkIsSweptAfterTheGrace() throws {
-    try withTrial { trial in
-      let layout = trial.repository.layout
-      let digest = try trial.publish("box")
-      let places = [
-        layout.staging.appending("n1.1.ab/blob"), layout.staging.appending("tmpx_y"),
-        layout.blobFolder(digest).appending(".in-ab"), layout.metadata.appending(".in-cd"),
-        layout.attributes.appending(".in-ef"),
-      ]
-      try LocalFileSystem().createDirectory(
-        layout.staging.appending("n1.1.ab"), mode: RepositoryLayout.folderMode)
-      for place in places { try Data("x".utf8).write(to: URL(fileURLWithPath: place.string)) }
-      #expect(try trial.collect().summaries == Array(repeating: "kept unfinished young", count: 5))
-      // The folder is old, what is written in it is not.
-      try trial.setAge(CollectionTrial.old, of: layout.staging.appending("n1.1.ab"))
-      #expect(try trial.collect().summaries.contains("removed unfinished abandoned") == false)
-      for place in places { try trial.setAge(CollectionTrial.old, of: place) }
-      try trial.setAge(CollectionTrial.old, of: layout.staging.appending("n1.1.ab"))
-      #expect(
-        try trial.collect().summaries
-          == Array(repeating: "removed unfinished abandoned", count: 5))
-      for place in places { #expect(!trial.exists(place)) }
-      #expect(trial.isStored(digest))
     }
   }
 }

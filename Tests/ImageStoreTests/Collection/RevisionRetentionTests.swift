@@ -74,9 +74,7 @@ import Testing
     try withTemporaryFolder { folder in
       let trial = try CollectionTrial(folder)
       try makeImage(trial)
-      let path = trial.repository.layout.attributesFile(try ImageName("box"))
-      try Data(#"{"name": "box", "protected": true}"#.utf8).write(
-        to: URL(fileURLWithPath: path.string))
+      _ = try trial.repository.changeAttributes(of: ImageName("box")) { $0.isProtected = true }
       let items = try trial.collect(CollectionPolicy(revisions: RevisionRetention(keepLast: 1)))
       #expect(items.summaries == Array(repeating: "kept revision protected", count: 3))
       #expect(try revisions(trial) == [0, 1, 2, 3])

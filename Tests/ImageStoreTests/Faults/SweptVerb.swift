@@ -112,7 +112,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "list and show",
       run: { store in
-        _ = try store.manager.list()
+        _ = try store.manager.images(ImageQuery())
         _ = try store.manager.show(reference("user:box"))
       }),
   ]

@@ -1,19 +1,11 @@
-internal import FileSupport
-
 extension AttributesRecord {
-  /// Attribute and value, one pair a line, sorted; an object's members are called OBJECT__KEY.
-  var table: String {
-    Table(
-      headings: ["Attribute", "Value"],
-      rows: flattened.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }
-    ).aligned
-  }
-
-  /// Values as text, an empty one where there is none.
-  private var flattened: [String: String] {
+  /// Values as text, an empty one where there is none; an object's members are called OBJECT__KEY.
+  var flattened: [String: String] {
     var cells = [
       "id": id, "name": name, "repository": repository, "reference": reference,
-      "revision": String(revision), "status": status, "visibility": visibility,
+      "revision": String(revision), "revision_created_at": revisionCreatedAt.utc ?? "",
+      "kind": kind, "layers": layers.joined(separator: ", "), "status": status,
+      "visibility": visibility,
       "owner": owner, "protected": String(protected), "os_hidden": String(osHidden),
       "tags": tags.joined(separator: ", "), "min_disk": String(minDisk),
       "min_ram": String(minRam), "container_format": containerFormat,

@@ -1,0 +1,60 @@
+extension ImageQuery {
+  /// What has to be known of an image to tell whether and where it is in the list.
+  var neededDetails: Details {
+    var needed = details
+    if minimumSize != nil || maximumSize != nil || order?.uses(.size) == true {
+      needed.insert(.size)
+    }
+    if visibility != nil || order?.uses(.visibility) == true { needed.insert(.visibility) }
+    return needed
+  }
+
+  /// Whether an image is wanted.
+  ///
+  /// - Parameter user: who asks.
+  func matches(_ image: ImageSummary, for user: String) -> Bool {
+    let attributes = image.attributes
+    return matchesLabels(image) && matchesNumbers(image)
+      && isVisible(image, to: user)
+      && owner.map { $0 == attributes.owner } != false
+      && isProtected.map { $0 == attributes.isProtected } != false
+      && isHidden.map { $0 == attributes.isHidden } != false
+      && tags.isSubset(of: attributes.tags)
+      && properties.allSatisfy { attributes.properties[$0.key] == $0.value }
+      && createdAt.allSatisfy { $0.matches(attributes.createdAt) }
+      && updatedAt.allSatisfy { $0.matches(attributes.updatedAt) }
+  }
+
+  private func matchesLabels(_ image: ImageSummary) -> Bool {
+    let attributes = image.attributes
+    return name?.matches(image.revision.metadata.name.description) != false
+      && id?.matches(attributes.id.description) != false
+      && status?.matches(attributes.status.rawValue) != false
+      && containerFormat?.matches(attributes.containerFormat.rawValue) != false
+      && diskFormat?.matches(attributes.diskFormat.rawValue) != false
+  }
+
+  private func matchesNumbers(_ image: ImageSummary) -> Bool {
+    minimumSize.map { (image.size ?? 0) >= $0 } != false
+      && maximumSize.map { (image.size ?? 0) <= $0 } != false
+      && minimumDisk.map { image.attributes.minimumDisk >= $0 } != false
+      && minimumMemory.map { image.attributes.minimumMemory >= $0 } != false
+  }
+
+  private func isVisible(_ image: ImageSummary, to user: String) -> Bool {
+    let attributes = image.attributes
+    if let visibility {
+      guard image.visibility == visibility else { return false }
+    } else if attributes.visibility == .community, attributes.owner != user {
+      return false
+    }
+    guard attributes.visibility == .shared, attributes.owner != user,
+      case .only(let status) = memberStatus
+    else { return true }
+    return attributes.members.contains { $0.name == user && $0.status == status }
+  }
+}
+
+extension SortOrder {
+  fileprivate func uses(_ key: Key) -> Bool { terms.contains { $0.key == key } }
+}

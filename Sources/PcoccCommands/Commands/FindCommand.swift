@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// `pcocc image find`
+struct FindCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "find",
+    abstract: "Find the one image of a name",
+    usage: "pcocc image find [-f FORM | --json] [-c NAME]... NAME",
+    discussion: """
+      Prints the image as REPO:IMAGE. It is an error where no image has the name, and where images \
+      of several repositories have it: nothing is chosen. Hidden images are found too.
+
+      EXAMPLES
+        disk=$(pcocc image path $(pcocc image find centos7))
+        pcocc image find -f value -c id centos7
+      """)
+
+  @Argument(help: "Name of the image, without a repository") var name: String
+  @OptionGroup var format: ResultFormatOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let name = try ImageName(name)
+    guard let image = try session.manager().findImage(named: name) else {
+      throw PcoccError(
+        .notFound, "image \"\(name)\" not found", advice: "\"pcocc image list\" shows all")
+    }
+    let isPlain = try format.resolved == .table && format.columns.isEmpty
+    try session.results.write(
+      isPlain
+        ? "\(image.revision.latest)\n" : SingleStyle(format).text(AttributesRecord(image)))
+  }
+}

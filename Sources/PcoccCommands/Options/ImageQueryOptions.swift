@@ -1,0 +1,149 @@
+internal import ArgumentParser
+internal import FileSupport
+internal import ImageStore
+
+/// Which images are listed, in which order, and how many.
+struct ImageQueryOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("R"), .long],
+    help: ArgumentHelp("List this repository only", valueName: "repo"))
+  var repo: String?
+  @Option(help: ArgumentHelp("This name, or in:NAME,NAME", valueName: "name"))
+  var name: String?
+  @Option(help: ArgumentHelp("This id, or in:ID,ID", valueName: "id")) var id: String?
+  @Option(help: ArgumentHelp("active or deactivated, or in:...", valueName: "status"))
+  var status: String?
+  @Option(help: ArgumentHelp("This container format, or in:...", valueName: "format"))
+  var containerFormat: String?
+  @Option(help: ArgumentHelp("This disk format, or in:...", valueName: "format"))
+  var diskFormat: String?
+  @Option(help: ArgumentHelp("Images of this user", valueName: "user")) var owner: String?
+  @Option(
+    help: ArgumentHelp("private, shared, community or public", valueName: "who"),
+    completion: .list(Visibility.allCases.map(\.rawValue)))
+  var visibility: String?
+  @Option(
+    help: ArgumentHelp(
+      "What you said to shared images: pending, accepted, rejected or all", valueName: "status"),
+    completion: .list(ImageMember.Status.allCases.map(\.rawValue) + ["all"]))
+  var memberStatus: String?
+  @Flag(inversion: .prefixedNo, help: "Protected images only, or others only")
+  var protected: Bool?
+  @Flag(help: "Hidden images only") var hidden = false
+  @Option(
+    name: .customLong("tag"), parsing: .singleValue,
+    help: ArgumentHelp("Images with this tag; repeated, with all of them", valueName: "tag"))
+  var tags: [String] = []
+  @Option(help: ArgumentHelp("Layers of at least this size", valueName: "size"))
+  var sizeMin: ByteSize?
+  @Option(help: ArgumentHelp("Layers of at most this size", valueName: "size"))
+  var sizeMax: ByteSize?
+  @Option(help: ArgumentHelp("min_disk of at least this, in GB", valueName: "gb"))
+  var minDisk: Int?
+  @Option(help: ArgumentHelp("min_ram of at least this, in MB", valueName: "mb"))
+  var minRam: Int?
+  @Option(
+    name: .customLong("property"), parsing: .singleValue,
+    help: ArgumentHelp("Images with this property; may be repeated", valueName: "key=value"))
+  var properties: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Made then: TIME, or one of gt: gte: lt: lte: eq: neq: before it", valueName: "time"))
+  var createdAt: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Changed then, as with --created-at", valueName: "time"))
+  var updatedAt: [String] = []
+  @Flag(help: "List every revision of each image") var allRevisions = false
+  @Option(help: ArgumentHelp("Order, as KEY[:asc|desc],...", valueName: "order"))
+  var sort: String?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("One key of the order; may be repeated", valueName: "key"),
+    completion: .list(SortOrder.Key.allCases.map(\.rawValue)))
+  var sortKey: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Its direction, asc or desc; may be repeated", valueName: "dir"),
+    completion: .list(["asc", "desc"]))
+  var sortDir: [String] = []
+  @Option(help: ArgumentHelp("Begin after this image", valueName: "image"))
+  var marker: String?
+  @Option(help: ArgumentHelp("List so many at most", valueName: "n")) var limit: Int?
+
+  func validate() throws {
+    if sort != nil, !sortKey.isEmpty || !sortDir.isEmpty {
+      throw ValidationError("--sort excludes --sort-key and --sort-dir")
+    }
+    if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0") }
+  }
+
+  /// - Throws: `usage` for what is no value of an attribute, no time, no order.
+  func query(matching pattern: String?) throws -> ImageQuery {
+    var query = ImageQuery()
+    query.repository = try repo.map { try RepositoryName($0) }
+    query.pattern = pattern
+    try setLabels(of: &query)
+    query.isProtected = protected
+    query.isHidden = hidden
+    query.tags = Set(tags)
+    query.minimumSize = sizeMin?.bytes
+    query.maximumSize = sizeMax?.bytes
+    query.minimumDisk = minDisk
+    query.minimumMemory = minRam
+    for property in properties {
+      let parts = property.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { throw PcoccError.usage("\"\(property)\" is not KEY=VALUE") }
+      query.properties[String(parts[0])] = String(parts[1])
+    }
+    query.createdAt = try createdAt.map { try TimeFilter($0) }
+    query.updatedAt = try updatedAt.map { try TimeFilter($0) }
+    query.allRevisions = allRevisions
+    query.order = try order
+    query.marker = marker
+    query.limit = limit
+    return query
+  }
+
+  private func setLabels(of query: inout ImageQuery) throws {
+    query.name = name.map(TextFilter.init)
+    query.id = id.map { TextFilter($0.lowercased()) }
+    query.status = try status.map { try TextFilter($0, of: ImageStatus.self, called: "status") }
+    query.containerFormat = try containerFormat.map {
+      try TextFilter($0, of: ContainerFormat.self, called: "container_format")
+    }
+    query.diskFormat = try diskFormat.map {
+      try TextFilter($0, of: CatalogDiskFormat.self, called: "disk_format")
+    }
+    query.owner = owner
+    query.visibility = try visibility.map {
+      try Self.value($0, of: Visibility.self, called: "visibility")
+    }
+    if let memberStatus {
+      query.memberStatus =
+        memberStatus == "all"
+        ? .all
+        : .only(try Self.value(memberStatus, of: ImageMember.Status.self, called: "member status"))
+    }
+  }
+
+  private var order: SortOrder? {
+    get throws {
+      if let sort { return try SortOrder(sort) }
+      guard !sortKey.isEmpty || !sortDir.isEmpty else { return nil }
+      return try SortOrder(keys: sortKey, directions: sortDir)
+    }
+  }
+
+  private static func value<Value: RawRepresentable<String> & CaseIterable>(
+    _ text: String, of type: Value.Type, called name: String
+  ) throws -> Value {
+    guard let value = Value(rawValue: text) else {
+      throw PcoccError.usage(
+        "no \(name) \"\(text)\"",
+        advice: "there are: \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return value
+  }
+}

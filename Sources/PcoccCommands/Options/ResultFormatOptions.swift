@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import FileSupport
+
+/// In which form a result is printed, and which parts of it.
+struct ResultFormatOptions: ParsableArguments {
+  @OptionGroup var json: JSONOption
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Form of the result: table, json, yaml, csv or value", valueName: "form"),
+    completion: .list(ResultFormat.allCases.map(\.rawValue)))
+  var format: String?
+
+  @Option(
+    name: [.customShort("c"), .customLong("column")], parsing: .singleValue,
+    help: ArgumentHelp("Print this column; may be repeated", valueName: "name"))
+  var columns: [String] = []
+
+  var isJSON: Bool { (try? resolved) == .json }
+
+  /// What was asked for, else a table.
+  ///
+  /// - Throws: `usage` for another form, with those that there are.
+  var resolved: ResultFormat {
+    get throws {
+      guard let format else { return json.isOn ? .json : .table }
+      guard let known = ResultFormat(rawValue: format.lowercased()) else {
+        throw PcoccError.usage(
+          "no form \"\(format)\"",
+          advice: "there are: \(ResultFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      guard !json.isOn || known == .json else {
+        throw PcoccError.usage("--json and -f \(known.rawValue) exclude each other")
+      }
+      return known
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import ImageStore
+
+extension AttributesRecord: Listed {
+  /// The columns of `--long`, by the names that clients of clouds show.
+  static let longColumns = [
+    "id", "size", "created", "description", "minDisk", "minRam", "name", "progress", "status",
+    "updated",
+  ]
+
+  static var columns: [Column<AttributesRecord>] { columnsOfPcocc + columnsOfClouds }
+
+  private static var columnsOfPcocc: [Column<AttributesRecord>] {
+    [
+      Column("name") { $0.name },
+      Column("type") { $0.kind },
+      Column("revision", number: { $0.revision }),
+      Column("repo") { $0.repository },
+      Column("owner") { $0.owner },
+      time("date", isDefault: true) { $0.revisionCreatedAt },
+      Column("uri", isDefault: false) { $0.reference },
+      Column("digest", isDefault: false) { $0.layers.last ?? "" },
+      Column("description", isDefault: false) { $0.description ?? "" },
+    ]
+  }
+
+  private static var columnsOfClouds: [Column<AttributesRecord>] {
+    [
+      Column("id", isDefault: false) { $0.id },
+      Column("size", isDefault: false, number: { $0.size }, text: ByteCount.text),
+      Column("virtual_size", isDefault: false, number: { $0.virtualSize }, text: ByteCount.text),
+      time("created") { $0.createdAt }, time("created_at") { $0.createdAt },
+      time("updated") { $0.updatedAt }, time("updated_at") { $0.updatedAt },
+      Column("minDisk", isDefault: false, number: { $0.minDisk }),
+      Column("min_disk", isDefault: false, number: { $0.minDisk }),
+      Column("minRam", isDefault: false, number: { $0.minRam }),
+      Column("min_ram", isDefault: false, number: { $0.minRam }),
+      Column("progress", isDefault: false, number: { _ in 100 }),
+      Column("status", isDefault: false) { $0.status },
+      Column("visibility", isDefault: false) { $0.visibility },
+      Column("protected", isDefault: false) { String($0.protected) },
+      Column("os_hidden", isDefault: false) { String($0.osHidden) },
+      Column("tags", isDefault: false) { $0.tags.joined(separator: ",") },
+      Column("disk_format", isDefault: false) { $0.diskFormat },
+      Column("container_format", isDefault: false) { $0.containerFormat },
+      Column("checksum", isDefault: false) { $0.checksum ?? "" },
+      Column("os_hash_value", isDefault: false) { $0.osHashValue ?? "" },
+      Column("properties", isDefault: false) { record in
+        record.metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+          .joined(separator: ",")
+      },
+    ]
+  }
+
+  private static func time(
+    _ name: String, isDefault: Bool = false,
+    _ time: @escaping @Sendable (AttributesRecord) -> Timestamp
+  ) -> Column<AttributesRecord> {
+    Column(
+      name, isDefault: isDefault, { time($0).local },
+      value: { time($0).utc ?? "" })
+  }
+
+  /// What has to be found out for a column.
+  static func details(of column: String) -> ImageQuery.Details {
+    switch column {
+    case "size": .size
+    case "virtual_size": .virtualSize
+    case "visibility": .visibility
+    default: []
+    }
+  }
+}
