@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|stage|lease|trash|verify|repair|repo)
+    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|stage|lease|trash|verify|repair|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete stage lease trash verify repair repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate stage lease trash verify repair repo' -- "${cur}"))
         ;;
     esac
 }
@@ -227,7 +227,7 @@ _pcocc_image_list() {
 
 _pcocc_image_show() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--attributes --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
@@ -274,9 +274,9 @@ _pcocc_image_inspect() {
 
 _pcocc_image_import() {
     repeating_flags=()
-    non_repeating_flags=(--force --allow-extents --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-t --format --compress --message -m --progress)
+    non_repeating_flags=(--force --allow-extents --checksum --protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--tag --property)
+    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format --message -m --progress)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -287,6 +287,36 @@ _pcocc_image_import() {
         ;;
     '--compress')
         __pcocc_add_completions -W 'zlib'$'\n''zstd'
+        return
+        ;;
+    '--id')
+        return
+        ;;
+    '--min-disk')
+        return
+        ;;
+    '--min-ram')
+        return
+        ;;
+    '--owner')
+        return
+        ;;
+    '--visibility')
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        return
+        ;;
+    '--container-format')
+        __pcocc_add_completions -W 'bare'$'\n''ami'$'\n''ari'$'\n''aki'$'\n''ovf'$'\n''ova'$'\n''docker'$'\n''compressed'
+        return
+        ;;
+    '--disk-format')
+        __pcocc_add_completions -W 'ami'$'\n''ari'$'\n''aki'$'\n''vhd'$'\n''vhdx'$'\n''vmdk'$'\n''raw'$'\n''qcow2'$'\n''vdi'$'\n''iso'$'\n''ploop'$'\n''qed'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--property')
         return
         ;;
     '--message'|'-m')
@@ -344,13 +374,43 @@ _pcocc_image_export() {
 
 _pcocc_image_copy() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--progress)
+    non_repeating_flags=(--protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--tag --property)
+    non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
+    '--id')
+        return
+        ;;
+    '--min-disk')
+        return
+        ;;
+    '--min-ram')
+        return
+        ;;
+    '--owner')
+        return
+        ;;
+    '--visibility')
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        return
+        ;;
+    '--container-format')
+        __pcocc_add_completions -W 'bare'$'\n''ami'$'\n''ari'$'\n''aki'$'\n''ovf'$'\n''ova'$'\n''docker'$'\n''compressed'
+        return
+        ;;
+    '--disk-format')
+        __pcocc_add_completions -W 'ami'$'\n''ari'$'\n''aki'$'\n''vhd'$'\n''vhdx'$'\n''vmdk'$'\n''raw'$'\n''qcow2'$'\n''vdi'$'\n''iso'$'\n''ploop'$'\n''qed'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--property')
+        return
+        ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
@@ -360,9 +420,9 @@ _pcocc_image_copy() {
 
 _pcocc_image_save() {
     repeating_flags=()
-    non_repeating_flags=(--force --allow-extents --full --allow-empty --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-t --format --base --max-layers -d --dest --message -m --progress)
+    non_repeating_flags=(--force --allow-extents --full --allow-empty --protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--tag --property)
+    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format --message -m --progress)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -378,6 +438,36 @@ _pcocc_image_save() {
         return
         ;;
     '-d'|'--dest')
+        return
+        ;;
+    '--id')
+        return
+        ;;
+    '--min-disk')
+        return
+        ;;
+    '--min-ram')
+        return
+        ;;
+    '--owner')
+        return
+        ;;
+    '--visibility')
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        return
+        ;;
+    '--container-format')
+        __pcocc_add_completions -W 'bare'$'\n''ami'$'\n''ari'$'\n''aki'$'\n''ovf'$'\n''ova'$'\n''docker'$'\n''compressed'
+        return
+        ;;
+    '--disk-format')
+        __pcocc_add_completions -W 'ami'$'\n''ari'$'\n''aki'$'\n''vhd'$'\n''vhdx'$'\n''vmdk'$'\n''raw'$'\n''qcow2'$'\n''vdi'$'\n''iso'$'\n''ploop'$'\n''qed'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--property')
         return
         ;;
     '--message'|'-m')
@@ -479,6 +569,145 @@ _pcocc_image_delete() {
 }
 
 _pcocc_image_undelete() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_rename() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 2
+}
+
+_pcocc_image_set() {
+    repeating_flags=()
+    non_repeating_flags=(--protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--tag --property)
+    non_repeating_options=(--name --min-disk --min-ram --owner --visibility --container-format --disk-format)
+    __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--name')
+        return
+        ;;
+    '--min-disk')
+        return
+        ;;
+    '--min-ram')
+        return
+        ;;
+    '--owner')
+        return
+        ;;
+    '--visibility')
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        return
+        ;;
+    '--container-format')
+        __pcocc_add_completions -W 'bare'$'\n''ami'$'\n''ari'$'\n''aki'$'\n''ovf'$'\n''ova'$'\n''docker'$'\n''compressed'
+        return
+        ;;
+    '--disk-format')
+        __pcocc_add_completions -W 'ami'$'\n''ari'$'\n''aki'$'\n''vhd'$'\n''vhdx'$'\n''vmdk'$'\n''raw'$'\n''qcow2'$'\n''vdi'$'\n''iso'$'\n''ploop'$'\n''qed'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--property')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_unset() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--tag --property)
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--tag')
+        return
+        ;;
+    '--property')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_tag() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|remove)
+        # Offer subcommand argument completions
+        "_pcocc_image_tag_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_pcocc_image_tag_add() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
+}
+
+_pcocc_image_tag_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
+}
+
+_pcocc_image_protect() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_unprotect() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_deactivate() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_reactivate() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()

@@ -48,6 +48,12 @@ extension PcoccError {
       advice: "name an empty or a new folder in repos.yaml")
   }
 
+  static func notAFolder(_ path: FilePath, _ problem: String) -> PcoccError {
+    PcoccError(
+      .configuration, "is not a repository: \(problem)", path: path,
+      advice: "name an empty or a new folder in repos.yaml")
+  }
+
   static func repositoryOutdated(_ name: RepositoryName, _ path: FilePath) -> PcoccError {
     PcoccError(
       .readOnly, "repository cannot be written, it has version 1", path: path,

@@ -14,9 +14,11 @@ extension PcoccError {
     var line = message.split(whereSeparator: \.isNewline)
       .map { $0.drop { $0 == " " } }.joined(separator: " ")
     if line.hasSuffix(".") { line.removeLast() }
+    // A word in capitals is the name of an operand.
+    let isOperand = line.dropFirst().first?.isUppercase == true
+    if !isOperand { line = (line.first?.lowercased() ?? "") + line.dropFirst() }
     let words = CommandPath.words(of: arguments).joined(separator: " ")
-    return .usage(
-      (line.first?.lowercased() ?? "") + line.dropFirst(), advice: "see \"\(words) --help\"")
+    return .usage(line, advice: "see \"\(words) --help\"")
   }
 
   /// Something is wrong in repositories; the result says what.

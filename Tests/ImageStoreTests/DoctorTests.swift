@@ -72,7 +72,7 @@ struct DoctorTests {
     Lack(
       operation: .synchronizeDirectory, cause: .ioError, check: "folder-sync", verdict: .failure),
     Lack(operation: .synchronize, cause: .ioError, check: "file-sync", verdict: .failure),
-    Lack(operation: .createFile, cause: .noSpace, check: "exclusive-create", verdict: .failure),
+    Lack(operation: .createFile, cause: .noSpace, check: "write", verdict: .failure),
     Lack(operation: .createDirectory, cause: .permissionDenied, check: "write", verdict: .failure),
     Lack(operation: .lock, cause: .noLocks, check: "lock", verdict: .note),
     Lack(operation: .space, cause: .ioError, check: "space", verdict: .failure),
@@ -201,6 +201,27 @@ struct DoctorTests {
           folder.appending(name), mode: RepositoryLayout.folderMode)
       }
       #expect(throws: Never.self) { try store.repository() }
+    }
+  }
+
+  /// From the first file on, or after some tests.
+  @Test(arguments: [1, 6, 25])
+  func aFullDiskIsOneFailure(_ first: Int) throws {
+    try withTemporaryFolder { folder in
+      let calls = Mutex(0)
+      let files = InterceptingFileSystem(before: { call in
+        guard [.createDirectory, .createFile, .write].contains(call.operation) else { return }
+        let count = calls.withLock { calls in
+          calls += 1
+          return calls
+        }
+        if count >= first { throw PcoccError.fileSystem("cannot write", call.path, .noSpace) }
+      })
+      let report = try examine(folder, files)
+      let failures = report.findings.filter { $0.verdict == .failure }
+      #expect(failures.map(\.check) == ["write"])
+      #expect(failures.first?.seen.contains("the disk is full") == true)
+      #expect(try names(folder) == [])
     }
   }
 }

@@ -105,9 +105,6 @@ import Testing
       name: "1900000000-ab.json",
       text: #"{"created_at":1,"data_blobs":["\#(String(repeating: "ab", count: 32))"],"#
         + #""expires_at":1900000001,"host":"h","name":"box","owner":"a","process":1,"revision":0}"#),
-    BadLease(name: "letter", text: ""),
-    BadLease(name: "01900000000-ab.json", text: ""),
-    BadLease(name: "1900000000-AB.json", text: ""),
   ])
   func whatCannotBeReadStopsTheReader(_ bad: BadLease) throws {
     try withTemporaryFolder { folder in
@@ -119,9 +116,91 @@ import Testing
       }
       #expect(error?.code == .corrupt)
       #expect(error?.path == repository.layout.leases.appending(bad.name))
-      // People are told, and see the leases of other repositories.
-      #expect(try store.manager.leases() == [])
-      #expect(store.warnings.all.count == 1)
+      #expect(error?.advice?.contains("remove the file") == true)
+      // People are told, and see the other leases.
+      try store.publish("box", text: "abc", in: repository)
+      let lease = try lease(store)
+      #expect(try store.manager.leases(in: repository.name).map(\.lease) == [lease])
+      #expect(store.warnings.all.map(\.path) == [repository.layout.leases.appending(bad.name)])
+    }
+  }
+
+  struct Stray: Sendable {
+    var name: String
+    var words: String
+    var make: @Sendable (FilePath) throws -> Void
+  }
+
+  private static let strays: [Stray] =
+    ["letter", "01900000000-ab.json", "1900000000-AB.json", "1900000000-ab"].map {
+      Stray(name: $0, words: "its name") { try Self.makeFile($0) }
+    } + [
+      Stray(name: "1900000000-ab.json", words: "it is a directory") {
+        try LocalFileSystem().createDirectory($0, mode: .ownerReadWriteExecute)
+      },
+      Stray(name: "1900000000-ab.json", words: "it is a fifo") {
+        #expect(mkfifo($0.string, 0o600) == 0)
+      },
+      Stray(name: "1900000000-ab.json", words: "it is a symbolic link") {
+        try FileManager.default.createSymbolicLink(
+          atPath: $0.string, withDestinationPath: "nothing")
+      },
+      Stray(name: "9999999999-ab.json", words: "older than leases can be") {
+        try Self.makeFile($0)
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)], ofItemAtPath: $0.string)
+      },
+    ]
+
+  private static func makeFile(_ path: FilePath) throws {
+    try Data("{".utf8).write(to: URL(fileURLWithPath: path.string))
+  }
+
+  /// Whoever may take a lease could keep collectors from their work with it.
+  @Test(arguments: strays.indices)
+  func whatCanBeNoLeaseIsIgnored(_ index: Int) throws {
+    let stray = Self.strays[index]
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let repository = try store.repository()
+      try store.publish("box", text: "abc", in: repository)
+      let lease = try lease(store)
+      let path = repository.layout.leases.appending(stray.name)
+      try stray.make(path)
+      #expect(try repository.leases.layersInUse(at: Double(Self.now)) == Set(lease.layers))
+      #expect(try store.manager.leases(in: repository.name).map(\.lease) == [lease])
+      #expect(store.warnings.all.map(\.path) == [path])
+      #expect(store.warnings.all.first?.message.contains(stray.words) == true)
+      _ = try store.manager.collectGarbage(in: repository.name)
+      #expect(store.warnings.all.map(\.path) == [path, path])
+      let findings = try store.manager.verify(
+        VerificationRequest(scope: .repository(repository.name), digests: .none)
+      ).findings
+      #expect(findings.filter { $0.code == .leaseBad }.map(\.path) == [path])
+    }
+  }
+
+  @Test func whatCannotBeReadCountsForAsLongAsALeaseMayLast() throws {
+    try withTemporaryFolder { folder in
+      let repository = try TestStore(folder).repository()
+      try write("{", to: "9999999999-ab.json", in: repository)
+      let path = repository.layout.leases.appending("9999999999-ab.json")
+      let last =
+        try LocalFileSystem().status(of: path, followingLinks: false).modified
+        + Double(LeaseTerm.longest + StoreContext.clockSkew)
+      #expect(throws: PcoccError.self) { try repository.leases.layersInUse(at: last - 1) }
+      #expect(try repository.leases.layersInUse(at: last + 1).isEmpty)
+    }
+  }
+
+  @Test func aFolderInThePlaceOfAnEndedLeaseFailsNothing() throws {
+    try withTemporaryFolder { folder in
+      let repository = try TestStore(folder).repository()
+      let files = LocalFileSystem()
+      try files.createDirectoryIfMissing(repository.layout.leases, mode: .ownerReadWriteExecute)
+      try files.createDirectory(
+        repository.layout.leases.appending("1000-ab.json"), mode: .ownerReadWriteExecute)
+      #expect(try repository.leases.ended(at: Double(Self.now)) == [])
     }
   }
 
@@ -176,11 +255,13 @@ import Testing
     }
   }
 
-  @Test func aLeaseInThePastIsRefused() throws {
+  /// The clock of the tests is a quarter past a second, and the end a whole one.
+  @Test(arguments: [-1, 0, 1, LeaseTerm.longest + 1])
+  func anEndThatIsOverOrTooFarIsRefused(_ seconds: Int) throws {
     try withTemporaryFolder { folder in
       let store = try TestStore(folder)
       try store.publish("box", text: "abc", in: try store.repository())
-      let error = #expect(throws: PcoccError.self) { try lease(store, for: -1) }
+      let error = #expect(throws: PcoccError.self) { try lease(store, for: seconds) }
       #expect(error?.code == .usage)
     }
   }

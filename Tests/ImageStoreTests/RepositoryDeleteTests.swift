@@ -195,6 +195,37 @@ import Testing
     }
   }
 
+  /// Somebody who reads that a deletion failed must also read what of it happened.
+  @Test(arguments: [true, false])
+  func whatWasDoneBeforeAFailureIsTold(_ isDeletion: Bool) throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let sound = try store.repository()
+      try store.publish("box", text: "one", in: sound)
+      let second = try sound.withStagingFolder { staging in
+        let blob = try store.stage("two", in: staging)
+        return try sound.publishRevision(
+          RevisionDraft(name: box, kind: .vm, layers: [blob.digest]), staged: [blob]
+        ).revision
+      }
+      if !isDeletion { _ = try sound.delete([.first, second], of: box) }
+      let files = InterceptingFileSystem(before: { call in
+        guard [.link, .rename].contains(call.operation),
+          call.path.lastComponent?.string == "box@\(second)"
+        else { return }
+        throw PcoccError.fileSystem("cannot rename", call.path, .noSpace)
+      })
+      let faulty = try TestStore(folder, files: files).repository()
+      let error = #expect(throws: PcoccError.self) {
+        _ =
+          try isDeletion
+          ? faulty.delete([.first, second], of: box) : faulty.undelete(box, revision: nil)
+      }
+      let word = isDeletion ? "deleted" : "restored"
+      #expect(error?.advice?.hasPrefix("box@0 had been \(word) before that; free some") == true)
+    }
+  }
+
   /// The spare run of a full disk may be one whose maker was killed.
   @Test(arguments: [["meta"], ["meta", "data"]])
   func halfSparesLoseNothing(_ missing: [String]) throws {

@@ -286,6 +286,23 @@ struct VerificationTests {
       }
     }
   }
+
+  /// A copy on one file system is a second name of the same file.
+  @Test func damageIsNotCopied() throws {
+    try withBox { store, repository, digest in
+      try damage(digest, in: repository)
+      let error = #expect(throws: PcoccError.self) {
+        try store.manager.copyImage(
+          from: ImageReference("user:box"), to: ImageReference("global:box"))
+      }
+      #expect(error?.code == .corrupt)
+      #expect(error?.path == repository.layout.blob(digest))
+      let global = try store.repository("global")
+      #expect(try global.metadata.revisions(of: ImageName("box")) == [])
+      #expect(try global.content.blobs() == [])
+      #expect(try LocalFileSystem().entries(of: global.layout.staging) == [])
+    }
+  }
 }
 
 extension Repair {

@@ -39,6 +39,9 @@ struct InvocationTests {
       arguments: ["image", "list", "-v", "-q"], status: 64,
       line: "-v and -q exclude each other; see \"pcocc image list --help\""),
     Failure(
+      arguments: ["image", "verify", "box", "-R", "user"], status: 64,
+      line: "IMAGE and -R exclude each other; see \"pcocc image verify --help\""),
+    Failure(
       arguments: ["image", "list", "-o", "weight"], status: 64,
       line: "no column \"weight\"; there are: name, type, revision, repo, owner, date, uri, digest,"
         + " description"),

@@ -42,7 +42,8 @@ public struct Doctor: Sendable {
     guard trial != .none else { return DoctorReport(path: place.path, findings: findings) }
     let trials = DoctorTrial(layout: layout, context: context, monitor: monitor)
     findings += try trials.findings()
-    if case .withPeer(let patience) = trial {
+    let isWritable = !findings.contains { $0.check == "write" }
+    if case .withPeer(let patience) = trial, isWritable {
       let peer = PeerTrial(layout: layout, context: context, patience: patience, monitor: monitor)
       findings += try peer.findings(tell)
     }

@@ -14,6 +14,8 @@ struct DoctorTrial: Sendable {
     let folder = layout.doctorFolder(context.makeToken())
     do {
       try files.createDirectory(folder, mode: RepositoryLayout.folderMode)
+    } catch let error as PcoccError where error.code == .noSpace {
+      return [Self.fullDisk]
     } catch {
       return [
         DoctorFinding(
@@ -32,6 +34,9 @@ struct DoctorTrial: Sendable {
         findings.append(try check(place))
       } catch let error as PcoccError where error.code == .interrupted {
         throw error
+      } catch let error as PcoccError where error.code == .noSpace {
+        // That says nothing of what the file system can do, and nothing else can be tried.
+        return findings + [Self.fullDisk]
       } catch {
         findings.append(
           DoctorFinding(
@@ -40,6 +45,13 @@ struct DoctorTrial: Sendable {
       }
     }
     return findings
+  }
+
+  private static var fullDisk: DoctorFinding {
+    DoctorFinding(
+      "write", .failure, seen: "the disk is full, or a quota is used up",
+      meaning: "no image can be written before there is room, and nothing more can be tried",
+      advice: "free some space or ask for a larger quota, then run it again")
   }
 
   /// Each gets an empty folder of its own.

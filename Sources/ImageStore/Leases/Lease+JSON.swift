@@ -37,9 +37,7 @@ extension Lease {
   /// a newer release.
   init(json bytes: [UInt8], id: LeaseID, path: FilePath) throws {
     let bad = { (problem: String) in
-      PcoccError(
-        .corrupt, "bad lease, \(problem)", path: path,
-        advice: "ask who made it, or remove the file")
+      PcoccError(.corrupt, "bad lease, \(problem)", path: path)
     }
     guard let stored = try? JSONDecoder().decode(StoredLease.self, from: Data(bytes)) else {
       throw bad("it is not the JSON of one")

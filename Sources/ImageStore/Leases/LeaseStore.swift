@@ -18,9 +18,16 @@ struct LeaseStore: Sendable {
   func publish(_ lease: Lease) throws {
     let path = layout.leaseFile(lease.id)
     try files.createDirectoryIfMissing(layout.leases, mode: RepositoryLayout.folderMode)
+    let bytes = try lease.encoded()
+    let isPrivate = try RepositorySettings.read(layout, files).sharing == .private
     try files.writeDurably(
-      try lease.encoded(), to: path, mode: RepositoryLayout.metadataMode,
-      token: context.makeToken(), placement: .exclusive)
+      to: path, mode: RepositoryLayout.metadataMode, token: context.makeToken(),
+      placement: .exclusive
+    ) { file in
+      try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+      // Where others may take leases, the owner's collections must be able to read them.
+      if isPrivate { try? file.setAccess(FileAccess(mode: RepositoryLayout.metadataMode)) }
+    }
     guard let now = try? files.status(of: path, followingLinks: false).modified,
       let ended = try? ended(at: now)
     else { return }
@@ -40,31 +47,19 @@ struct LeaseStore: Sendable {
   /// The leases that have not ended, by the time of their end.
   ///
   /// - Parameter now: in seconds since 1970.
-  /// - Throws: where there is anything that cannot be read: it may protect any blob.
+  /// - Throws: where one cannot be read: it may protect any blob.
   func active(at now: Double) throws -> [Lease] {
-    var leases: [Lease] = []
-    var vanished: [LeaseID] = []
-    for id in try identifiers().filter({ !hasEnded($0, at: now) }).sorted(by: {
-      $0.expiry < $1.expiry
-    }) {
-      if let lease = try read(id) { leases.append(lease) } else { vanished.append(id) }
-    }
-    try requireDropped(vanished)
-    return leases
-  }
-
-  /// Somebody may have dropped a lease since it was listed; one that is still listed is unreadable.
-  private func requireDropped(_ leases: [LeaseID]) throws {
-    guard !leases.isEmpty else { return }
-    let present = Set(try identifiers())
-    for id in leases where present.contains(id) {
-      throw PcoccError.fileSystem("cannot open", layout.leaseFile(id), .noSuchFileOrDirectory)
-    }
+    let listing = try listing(at: now)
+    if let problem = listing.unreadable.first { throw problem }
+    return listing.leases
   }
 
   /// The leases that have ended, and whose files are still there.
   func ended(at now: Double) throws -> [LeaseID] {
-    try identifiers().filter { hasEnded($0, at: now) }
+    try names().compactMap(RepositoryLayout.parseLeaseName).filter { id in
+      hasEnded(id, at: now)
+        && (try? files.status(of: layout.leaseFile(id), followingLinks: false).kind) == .regular
+    }
   }
 
   /// The blobs that no collector may take away.
@@ -76,6 +71,42 @@ struct LeaseStore: Sendable {
     Set(try active(at: now).flatMap(\.layers))
   }
 
+  /// What the folder of leases holds, those that have ended left out.
+  ///
+  /// Everybody who may take a lease can put anything there. What can be no lease must not keep
+  /// collectors from their work.
+  ///
+  /// - Parameter now: in seconds since 1970.
+  /// - Throws: where the folder cannot be read.
+  func listing(at now: Double) throws -> LeaseListing {
+    var listing = LeaseListing()
+    var vanished: [LeaseID] = []
+    for name in try names() {
+      guard let id = RepositoryLayout.parseLeaseName(name) else {
+        listing.ignored.append(stray(name, "its name is not that of one"))
+        continue
+      }
+      if hasEnded(id, at: now) { continue }
+      do {
+        if let lease = try read(id) { listing.leases.append(lease) } else { vanished.append(id) }
+      } catch let error as PcoccError {
+        sort(error, of: id, at: now, into: &listing)
+      }
+    }
+    listing.leases.sort { $0.expiry < $1.expiry }
+    listing.unreadable += try stillListed(vanished)
+    return listing
+  }
+
+  /// Somebody may have dropped a lease since it was listed; one that is still listed is unreadable.
+  private func stillListed(_ vanished: [LeaseID]) throws -> [PcoccError] {
+    guard !vanished.isEmpty else { return [] }
+    let present = Set(try names().compactMap(RepositoryLayout.parseLeaseName))
+    return vanished.filter(present.contains).map {
+      PcoccError.fileSystem("cannot open", layout.leaseFile($0), .noSuchFileOrDirectory)
+    }
+  }
+
   /// nil where somebody has dropped it meanwhile.
   private func read(_ id: LeaseID) throws -> Lease? {
     let path = layout.leaseFile(id)
@@ -83,38 +114,51 @@ struct LeaseStore: Sendable {
     return try Lease(json: try file.contents(limit: Self.sizeLimit), id: id, path: path)
   }
 
-  /// What cannot be read among the leases that have not ended, and so stops a collector.
-  func problems() -> [PcoccError] {
-    let now = context.now().timeIntervalSince1970
-    let check = { (body: () throws -> Void) -> PcoccError? in
-      do {
-        try body()
-        return nil
-      } catch { return error as? PcoccError }
-    }
-    var names: [String] = []
-    if let problem = check({ names = try self.names() }) { return [problem] }
-    return names.compactMap { name in
-      check {
-        let id = try identifier(name)
-        if !hasEnded(id, at: now) { _ = try read(id) }
-      }
+  /// Tells what cannot be read and may be a lease from what can be none.
+  private func sort(
+    _ error: PcoccError, of id: LeaseID, at now: Double, into listing: inout LeaseListing
+  ) {
+    let path = layout.leaseFile(id)
+    let name = path.lastComponent?.string ?? ""
+    // Of what has no status nothing is known either.
+    let status = try? files.status(of: path, followingLinks: false)
+    if let status, status.kind != .regular {
+      listing.ignored.append(stray(name, "it is a \(status.kind.rawValue)"))
+    } else if let status, hasOutlived(status, at: now) {
+      listing.ignored.append(stray(name, "it is older than leases can be"))
+    } else {
+      let maker = status.map { "user \($0.userID), who made it," } ?? "who made it"
+      listing.unreadable.append(
+        error.advising(
+          "it may keep any blob, so nothing is collected before it ends: ask \(maker) to drop it, "
+            + "or remove the file"))
     }
   }
 
-  private func identifiers() throws -> [LeaseID] { try names().map(identifier) }
+  /// Whether a file was last changed so long ago that it cannot be a lease that still holds, whatever
+  /// its name says.
+  private func hasOutlived(_ status: FileStatus, at now: Double) -> Bool {
+    status.modified + Double(LeaseTerm.longest + StoreContext.clockSkew) < now
+  }
+
+  /// Whatever is wrong in the folder of leases, for people.
+  func problems() -> [PcoccError] {
+    do {
+      let listing = try listing(at: context.now().timeIntervalSince1970)
+      return listing.ignored + listing.unreadable
+    } catch {
+      return [error as? PcoccError].compactMap(\.self)
+    }
+  }
 
   private func names() throws -> [String] {
     try files.entriesIfPresent(of: layout.leases).filter { !RepositoryLayout.isHidden($0) }.sorted()
   }
 
-  private func identifier(_ name: String) throws -> LeaseID {
-    guard let id = RepositoryLayout.parseLeaseName(name) else {
-      throw PcoccError(
-        .corrupt, "is no lease: its name is not that of one",
-        path: layout.leases.appending(name), advice: "remove it")
-    }
-    return id
+  private func stray(_ name: String, _ reason: String) -> PcoccError {
+    PcoccError(
+      .corrupt, "is no lease: \(reason)", path: layout.leases.appending(name),
+      advice: "remove it")
   }
 
   private func hasEnded(_ id: LeaseID, at now: Double) -> Bool {

@@ -5,7 +5,8 @@ internal import SystemPackage
 /// Brings blobs of one repository into the staging folder of another: by a second name for the same
 /// file, by sharing its bytes, or by copying them, whichever comes first of what is possible.
 ///
-/// Bytes that are copied are digested meanwhile. Of those that are shared only the tables are read.
+/// Every blob is digested and its format checked before it is called staged, whichever way it came: what is damaged must
+/// not be spread.
 struct BlobCopy {
   let source: ContentStore
   let destination: Repository
@@ -16,37 +17,42 @@ struct BlobCopy {
 
   private var files: any FileSystem { destination.context.fileSystem }
 
-  /// - Throws: `corrupt` where a blob is missing or cut short, or copied and not what its name says.
+  /// - Throws: `corrupt` where a blob is missing or cut short, or not what its name says.
   func stage(_ digests: [Digest], _ monitor: Monitor) throws -> [StagedBlob] {
     let own = try files.status(of: folder, followingLinks: false)
     let sharing = try destination.settings.sharing
-    var staged: [StagedBlob] = []
-    var left: [(digest: Digest, blob: any File, status: FileStatus)] = []
+    var blobs: [(digest: Digest, file: any File, status: FileStatus, isStaged: Bool)] = []
     for digest in digests {
       let blob = try source.open(digest)
       let status = try blob.status()
       let path = folder.appending(digest.hex)
-      if kind == .vm {
-        _ = try Qcow2Check.run(
-          blob, allowingBacking: true, monitor: Monitor(checkCancelled: monitor.checkCancelled))
-      }
-      if try isLinked(blob, status, as: path, own, sharing) || isShared(blob, as: path) {
-        staged.append(StagedBlob(digest: digest, size: status.size, path: path))
-      } else {
-        left.append((digest, blob, status))
-      }
+      let isStaged =
+        try isLinked(blob, status, as: path, own, sharing) || isShared(blob, as: path)
+      blobs.append((digest, blob, status, isStaged))
     }
-    try destination.requireSpace(left.reduce(0) { $0.addingClamping($1.status.allocated) })
-    let total = left.reduce(0) { $0.addingClamping($1.status.size) }
+    try destination.requireSpace(
+      blobs.reduce(0) { $0.addingClamping($1.isStaged ? 0 : $1.status.allocated) })
+    let total = blobs.reduce(0) { $0.addingClamping($1.status.size) }
     var done = 0
-    for (digest, blob, status) in left {
-      staged.append(
-        try StagedBlob(
-          copying: blob, as: digest, to: folder.appending(digest.hex), destination.context,
-          monitor.part(from: done, of: total)))
-      done += status.size
+    return try blobs.map { digest, blob, status, isStaged in
+      let path = folder.appending(digest.hex)
+      let part = monitor.part(from: done, of: total)
+      done = done.addingClamping(status.size)
+      let staged: StagedBlob
+      if isStaged {
+        try Digest(ofBytes: blob, monitor: part).requireSame(as: digest, of: blob)
+        staged = StagedBlob(digest: digest, size: status.size, path: path)
+      } else {
+        staged = try StagedBlob(copying: blob, as: digest, to: path, destination.context, part)
+      }
+      if kind == .vm { try checkFormat(blob, monitor) }
+      return staged
     }
-    return staged
+  }
+
+  private func checkFormat(_ blob: any File, _ monitor: Monitor) throws {
+    _ = try Qcow2Check.run(
+      blob, allowingBacking: true, monitor: Monitor(checkCancelled: monitor.checkCancelled))
   }
 
   /// Whether the blob has got a second name. One does not get it that belongs to somebody else, who

@@ -1,4 +1,5 @@
 public import FileSupport
+internal import Foundation
 internal import SystemPackage
 
 extension ImageManager {
@@ -42,6 +43,8 @@ extension ImageManager {
     in name: RepositoryName, _ body: (Repository) throws -> [CollectionItem]
   ) throws -> CollectionResult {
     let repository = try existingRepository(name)
+    let now = context.now().timeIntervalSince1970
+    try repository.leases.listing(at: now).ignored.forEach(context.warn)
     return CollectionResult(
       repository: name, path: repository.layout.root, items: try body(repository))
   }

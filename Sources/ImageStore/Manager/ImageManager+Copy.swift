@@ -3,11 +3,11 @@ internal import SystemPackage
 
 extension ImageManager {
   /// Makes a new image out of one revision with all its layers; a revision in the destination is
-  /// ignored. Blobs that the destination repository has are not copied.
+  /// ignored. Blobs that the destination repository has are neither copied nor looked into.
   ///
   /// - Parameter isForced: copies the user's own image although it is deactivated.
   /// - Throws: `exists` where the destination repository has the image, `corrupt` where a blob is
-  ///   missing, or had to be copied and does not match its name.
+  ///   missing, or comes from another repository and does not match its name.
   public func copyImage(
     from source: ImageReference, to destination: ImageReference,
     attributes: NewImageAttributes = NewImageAttributes(), isForced: Bool = false,

@@ -5,7 +5,7 @@ internal import SystemPackage
 extension ImageManager {
   /// Keeps garbage collection off the blobs of a revision until a fixed time.
   ///
-  /// - Throws: `readOnly` or `permission` where nothing can be written to the repository, `corrupt`
+  /// - Throws: `usage` for a term that is over or too long, `readOnly` or `permission` where nothing can be written to the repository, `corrupt`
   ///   where a blob is missing.
   public func leaseImage(
     _ reference: ImageReference, for term: LeaseTerm
@@ -14,10 +14,13 @@ extension ImageManager {
   }
 
   /// The leases that have not ended, by repository in order of priority and the time of their end.
+  /// What is among them and cannot be read is left out with a warning.
   public func leases(in repository: RepositoryName? = nil) throws -> [LocatedLease] {
     let now = context.now().timeIntervalSince1970
     return try collect(from: repository) { found in
-      try found.leases.active(at: now).map { LocatedLease(repository: found.name, lease: $0) }
+      let listing = try found.leases.listing(at: now)
+      (listing.ignored + listing.unreadable).forEach(context.warn)
+      return listing.leases.map { LocatedLease(repository: found.name, lease: $0) }
     }
   }
 
@@ -38,8 +41,14 @@ extension ImageManager {
     let repository = revision.repository
     let metadata = revision.metadata
     let now = context.now().timeIntervalSince1970
-    guard Double(term.expiry) > now else {
+    // Ends are whole seconds, rounded up from the time of the command.
+    guard Double(term.expiry) > now.rounded(.up) else {
       throw PcoccError(.usage, "the lease would have ended already", advice: "give a later time")
+    }
+    guard Double(term.expiry) - now <= Double(LeaseTerm.longest) else {
+      throw PcoccError(
+        .usage, "a lease lasts at most \(LeaseTerm.longest / 86400) days",
+        advice: "give an earlier time")
     }
     let lease = Lease(
       id: LeaseID(expiry: term.expiry, token: context.makeToken()), image: metadata.name,

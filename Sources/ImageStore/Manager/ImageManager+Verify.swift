@@ -8,7 +8,7 @@ extension ImageManager {
   /// Others may import, delete and collect meanwhile; what is in order for them is no finding. A
   /// repository that cannot be read is one, unless the caller names it.
   ///
-  /// - Throws: `notFound` for an unknown image or repository; what opening a named repository
+  /// - Throws: `notFound` for an image or repository that is unknown or not there; what opening a named repository
   ///   throws; what the monitor throws.
   public func verify(
     _ request: VerificationRequest, monitor: Monitor = .silent
@@ -43,9 +43,7 @@ extension ImageManager {
     switch scope {
     case .image(let reference): return [try inventory(of: reference, monitor)]
     case .repository(let name):
-      return try open(repositoryConfiguration(name)).map {
-        [try RepositoryInventory(of: $0, monitor)]
-      } ?? []
+      return [try RepositoryInventory(of: existingRepository(name), monitor)]
     case .all:
       return try openAll().compactMap { configured, open in
         do {

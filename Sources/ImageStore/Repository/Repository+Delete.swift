@@ -59,9 +59,11 @@ extension Repository {
   private static func partly(
     _ action: String, _ revisions: [Revision], of image: ImageName, _ error: any Error
   ) -> any Error {
-    guard let error = error as? PcoccError else { return error }
+    guard var error = error as? PcoccError else { return error }
     let names = revisions.map { "\(image)@\($0)" }.joined(separator: ", ")
-    return error.advising("\(names) had been \(action) before that")
+    let done = "\(names) had been \(action) before that"
+    error.advice = error.advice.map { "\(done); \($0)" } ?? done
+    return error
   }
 
   /// Brings back what the last deletion of an image took away, or one revision from any deletion.

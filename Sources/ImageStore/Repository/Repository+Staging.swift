@@ -7,7 +7,23 @@ extension Repository {
   func withStagingFolder<Result>(_ body: (FilePath) throws -> Result) throws -> Result {
     let folder = try makeStagingFolder()
     defer { try? context.fileSystem.removeTree(folder) }
-    return try body(folder)
+    do {
+      return try body(folder)
+    } catch let error as PcoccError where error.code == .notFound && isGone(folder) {
+      // A process that was stopped for a day looks like one that was killed.
+      throw PcoccError(
+        .busy, "a collection has removed what was staged here, as nothing was written for long",
+        path: folder, cause: error.cause, advice: "run the command again")
+    }
+  }
+
+  private func isGone(_ folder: FilePath) -> Bool {
+    do {
+      _ = try context.fileSystem.status(of: folder, followingLinks: false)
+      return false
+    } catch {
+      return (error as? PcoccError)?.cause == .noSuchFileOrDirectory
+    }
   }
 
   private func makeStagingFolder() throws -> FilePath {

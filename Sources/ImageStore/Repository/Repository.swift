@@ -43,12 +43,35 @@ struct Repository: Sendable {
     _ name: RepositoryName, at path: FilePath, context: StoreContext
   ) throws -> Repository? {
     let layout = RepositoryLayout(root: path)
-    let context = context.using(SharedFileSystem(layout, context))
-    guard let version = try RepositoryVersion.read(layout, context) else {
-      guard try canBecomeRepository(layout, context) else { throw PcoccError.notARepository(path) }
-      return nil
+    let confined = context.using(SharedFileSystem(layout, context))
+    do {
+      guard let version = try RepositoryVersion.read(layout, confined) else {
+        guard try canBecomeRepository(layout, confined) else {
+          throw PcoccError.notARepository(path)
+        }
+        return nil
+      }
+      return Repository(name: name, layout: layout, context: confined, version: version)
+    } catch let error as PcoccError {
+      throw refusal(of: path, context.fileSystem) ?? error
     }
-    return Repository(name: name, layout: layout, context: context, version: version)
+  }
+
+  /// What to say of a path that cannot be that of a folder; nil for any other.
+  private static func refusal(
+    of path: FilePath, _ files: any FileSystem
+  ) -> PcoccError? {
+    do {
+      let kind = try files.status(of: path, followingLinks: true).kind
+      return kind == .directory ? nil : .notAFolder(path, "it is a \(kind.rawValue)")
+    } catch {
+      switch (error as? PcoccError)?.cause {
+      case .tooManySymbolicLinkLevels:
+        return .notAFolder(path, "its symbolic links lead in a circle")
+      case .notDirectory: return .notAFolder(path, "something above it is a file")
+      default: return nil
+      }
+    }
   }
 
   /// Whether the folder is missing, empty, or one whose creation was cut short.

@@ -125,10 +125,12 @@ struct Trash: Sendable {
     return nil
   }
 
-  /// The deleted revisions of an image by run, newest run first; runs without any are left out.
+  /// The deleted revisions of an image by run, newest run first; runs without any are left out, and
+  /// with a warning what is no run or not this user's to read.
   func revisions(of name: ImageName) throws -> [(run: TrashRun, revisions: [Revision])] {
     try runs().compactMap { run in
-      let revisions = try self.revisions(in: run).filter { $0.0 == name }.map(\.1)
+      let all = try unlessStray(run) { try self.revisions(in: run) } ?? []
+      let revisions = all.filter { $0.0 == name }.map(\.1)
       return revisions.isEmpty ? nil : (run, revisions.sorted())
     }
   }

@@ -71,6 +71,20 @@ struct RepositoryVerification {
       VerificationFinding(.leaseBad, in: repository.name, $0, path: layout.leases)
     }
     try checkData(monitor)
+    checkTrash()
+  }
+
+  private mutating func checkTrash() {
+    do {
+      for problem in try repository.trash.problems() {
+        result.findings.append(
+          VerificationFinding(
+            problem.code == .corrupt ? .strayFile : .repositoryUnreadable, in: repository.name,
+            problem, path: layout.trash))
+      }
+    } catch let error as PcoccError {
+      addUnreadable(layout.trash, error)
+    } catch {}
   }
 
   private mutating func checkAttributes() throws {
@@ -127,10 +141,14 @@ struct RepositoryVerification {
     do {
       return try files.entries(of: folder).filter { !RepositoryLayout.isHidden($0) }.sorted()
     } catch let error as PcoccError {
-      result.findings.append(
-        VerificationFinding(.repositoryUnreadable, in: repository.name, error, path: folder))
+      addUnreadable(folder, error)
     }
     return []
+  }
+
+  private mutating func addUnreadable(_ folder: FilePath, _ error: PcoccError) {
+    result.findings.append(
+      VerificationFinding(.repositoryUnreadable, in: repository.name, error, path: folder))
   }
 }
 

@@ -25,7 +25,7 @@ public struct VerificationFinding: Sendable, Hashable {
     case attributesBad = "attributes-bad"
     /// A file in `.leases` is no lease.
     case leaseBad = "lease-bad"
-    /// Something among the blobs that is none.
+    /// Something among the blobs, or in the trash, that belongs to neither.
     case strayFile = "stray-file"
   }
 

@@ -13,6 +13,9 @@ struct CopyCommand: Verb {
       must not exist in its repository; a revision in it is ignored. Without a repository, DEST \
       goes to the first one.
 
+      The bytes of layers that come from another repository are compared with their digests first. \
+      Layers that the repository of DEST has are shared as they are; "verify" reads them.
+
       EXAMPLES
         pcocc image copy global:centos7-cloud user:mycentos7
       """)

@@ -12,7 +12,7 @@ struct LeaseTakeCommand: Verb {
       The blobs of a leased revision are not collected before the lease ends, even if the image is \
       deleted. A lease ends at a time that is fixed when it is taken: --until tells it, --job \
       takes the end of the Slurm job from SLURM_JOB_END_TIME. Without either, a lease ends with the \
-      job, or outside of one after 24 hours.
+      job, or outside of one after 24 hours; after 366 days at the latest.
 
       A lease is a file in the repository. Where users may read a repository but not write to it, \
       its owner can let them take leases with a folder .leases of mode 1777 in it.

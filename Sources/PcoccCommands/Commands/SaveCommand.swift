@@ -22,6 +22,8 @@ struct SaveCommand: Verb {
       machine changes it, or on a staged copy of one of its revisions. Then the new layer goes on \
       top of that blob, and only what FILE holds is read. Any other backing file is refused.
 
+      The layers below are not read again as a whole; "verify" does that.
+
       EXAMPLES
         qemu-img create -f qcow2 -F qcow2 -b $(pcocc image path centos7) disk.qcow2
         qemu-system-x86_64 -drive file=disk.qcow2

@@ -16,7 +16,7 @@ struct VerifyCommand: Verb {
       Checks the metadata of every revision, and of every blob that it is there, that its bytes \
       have the digest that is its name, that it is a sound qcow2, and that its backing file is the \
       layer below it; then attributes and leases. Without a revision, all revisions of IMAGE are \
-      checked; without IMAGE and REPO, all repositories. A blob is read once, however many images \
+      checked; without IMAGE and REPO, all repositories that are there. A blob is read once, however many images \
       share it.
 
       Nothing has to stop meanwhile: images may be imported, deleted and collected. Blobs that no \
@@ -52,7 +52,7 @@ struct VerifyCommand: Verb {
         backing-wrong          a layer's backing file is not the layer below it
         attributes-bad         an image's attributes cannot be read
         lease-bad              a lease cannot be read
-        stray-file             something among the blobs is none
+        stray-file             something among the blobs or in the trash is none of it
       """)
 
   @OptionGroup var digests: DigestOptions

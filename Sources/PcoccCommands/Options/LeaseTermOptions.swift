@@ -44,6 +44,8 @@ struct LeaseTermOptions: ParsableArguments {
         "SLURM_JOB_END_TIME is \"\(text)\", not a time in seconds",
         advice: "give the end with --until")
     }
-    return LeaseTerm(expiry: end, jobID: jobID)
+    // A job without a limit may end later than any lease.
+    let latest = Int(now.timeIntervalSince1970) + LeaseTerm.longest
+    return LeaseTerm(expiry: min(end, latest), jobID: jobID)
   }
 }

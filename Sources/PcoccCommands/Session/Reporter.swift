@@ -1,4 +1,5 @@
 internal import FileSupport
+internal import Synchronization
 
 /// Says on standard error what is not a result: in words, or as JSON for programs.
 struct Reporter: Sendable {
@@ -25,6 +26,20 @@ struct Reporter: Sendable {
       write(["warning": ProblemRecord(problem)])
     } else {
       stream.write(Self.prefix + "warning: " + problem.description + "\n")
+    }
+  }
+
+  /// A way to warn that says the same only once: one command may come across a problem many times.
+  func warningOnce() -> @Sendable (PcoccError) -> Void {
+    let known = KnownProblems()
+    return { problem in if known.isNew(problem) { warn(problem) } }
+  }
+
+  private final class KnownProblems: Sendable {
+    private let problems = Mutex<Set<PcoccError>>([])
+
+    func isNew(_ problem: PcoccError) -> Bool {
+      problems.withLock { $0.insert(problem).inserted }
     }
   }
 

@@ -19,7 +19,7 @@ struct Session: Sendable {
       reporter.log("repository \"\(repository.name)\" is \(repository.path)\(origin)")
     }
     return ImageManager(
-      configuration: configuration, context: environment.storeContext(warn: reporter.warn))
+      configuration: configuration, context: environment.storeContext(warn: reporter.warningOnce()))
   }
 
   /// Does long work that shows its progress and that signals stop.
