@@ -39,7 +39,9 @@ struct FixturesTests {
         ["xpf", fixtures.appending("\(name).tar.gz").string, "-C", folder.string])
       let store = try TestStore(folder, repositories: [name])
       #expect(
-        try store.manager.images(ImageQuery()).map(\.revision.metadata.name.description) == ["alpine", "box", "plain"])
+        try store.manager.images(ImageQuery()).map(\.revision.metadata.name.description) == [
+          "alpine", "box", "plain",
+        ])
       for (image, expected) in manifest.images where expected.kind == "vm" {
         let target = folder.appending("disk.raw")
         _ = try store.manager.exportImage(

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 
 @testable import ImageStore
@@ -27,7 +28,8 @@ struct ImageDetailsRecordTests {
   @Test func attributesForPeople() throws {
     let record = AttributesRecord(Samples.summary(Samples.image("user", "alpine", 4)))
     try Snapshot.expect(
-      SingleStyle(ResultFormatOptions.parse(["-f", "table"])).text(record), named: "show-attributes")
+      SingleStyle(ResultFormatOptions.parse(["-f", "table"])).text(record), named: "show-attributes"
+    )
   }
 
   @Test func attributesAsJSON() throws {

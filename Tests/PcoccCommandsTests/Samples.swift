@@ -30,7 +30,8 @@ enum Samples {
       attributes.tags = ["gpu", "with \u{7}bell"]
       attributes.properties = ["osDistro": "alpine", "a:b": "|"]
       attributes.members = [
-        ImageMember(name: "bob", status: .pending, createdAt: 1_714_564_850, updatedAt: 1_714_564_850)
+        ImageMember(
+          name: "bob", status: .pending, createdAt: 1_714_564_850, updatedAt: 1_714_564_850)
       ]
       return ImageSummary(
         revision: image, attributes: attributes, visibility: .shared, size: 1_300_000_000,

@@ -21,7 +21,8 @@ final class CatalogedFiles: Sendable {
   }
 
   /// - Parameter isRefreshing: whether to begin with nothing.
-  init(_ layout: RepositoryLayout, in folder: FilePath, _ context: StoreContext, isRefreshing: Bool) {
+  init(_ layout: RepositoryLayout, in folder: FilePath, _ context: StoreContext, isRefreshing: Bool)
+  {
     self.layout = layout
     self.context = context
     var catalog = Catalog(of: layout, in: folder, context.fileSystem)

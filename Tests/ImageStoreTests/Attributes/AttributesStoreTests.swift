@@ -57,7 +57,8 @@ struct AttributesStoreTests {
       }
       let old = try repository.layout.attributesGeneration(ImageName("x"), 1)
       try files.writeDurably(
-        files.contents(of: old, limit: 1 << 20), to: repository.layout.attributesFile(ImageName("x")),
+        files.contents(of: old, limit: 1 << 20),
+        to: repository.layout.attributesFile(ImageName("x")),
         mode: RepositoryLayout.metadataMode, token: "late", placement: .replacing)
       let properties = try store.manager.summary(of: ImageReference("x")).attributes.properties
       #expect(properties.keys.sorted() == ["p0", "p1", "p2"])
@@ -78,7 +79,8 @@ struct AttributesStoreTests {
       _ = try store.manager.changeAttributes(of: ImageReference("x"), set("b", "1"))
       try files.removeFile(repository.layout.attributesFile(ImageName("x")))
       try files.link(
-        repository.layout.attributesGeneration(ImageName("x"), 1), as: repository.layout.attributesFile(ImageName("x")))
+        repository.layout.attributesGeneration(ImageName("x"), 1),
+        as: repository.layout.attributesFile(ImageName("x")))
       #expect(
         try store.manager.summary(of: ImageReference("x")).attributes.properties.count == 2)
       _ = try store.manager.changeAttributes(of: ImageReference("x"), set("c", "1"))
@@ -104,8 +106,9 @@ struct AttributesStoreTests {
         _ = try store.manager.changeAttributes(of: ImageReference("x"), set("a", "1"))
       }
       #expect(error?.code == .corrupt || error?.code == .busy)
-      #expect(try LocalFileSystem().contents(
-        of: repository.layout.attributesFile(ImageName("x")), limit: 1 << 20) == Array(text.utf8))
+      #expect(
+        try LocalFileSystem().contents(
+          of: repository.layout.attributesFile(ImageName("x")), limit: 1 << 20) == Array(text.utf8))
     }
   }
 }
