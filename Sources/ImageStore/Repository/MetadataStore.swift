@@ -43,11 +43,11 @@ struct MetadataStore: MetadataReading {
   private func read(
     _ name: ImageName, _ revision: Revision, at path: FilePath
   ) throws -> RevisionMetadata {
-    guard let file = try files.openAgainIfStale(path) else {
+    guard let bytes = try files.contentsAgainIfStale(path, limit: Self.sizeLimit) else {
       throw PcoccError.fileSystem("cannot open", path, .noSuchFileOrDirectory)
     }
     return try RevisionMetadata(
-      json: try file.contents(limit: Self.sizeLimit), name: name, revision: revision, path: path)
+      json: bytes, name: name, revision: revision, path: path)
   }
 
   /// Publishes a revision under its number; throws `exists` where that is taken.
