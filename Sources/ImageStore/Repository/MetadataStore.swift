@@ -79,7 +79,7 @@ struct MetadataStore: MetadataReading {
       let path = layout.metadata.appending(entry)
       // One that is not whole yet protects nothing: its writer has not looked for the blobs.
       guard let bytes = try contentsOnTheirWay(path),
-        let stored = try? JSONDecoder().decode(StoredRevision.self, from: Data(bytes)),
+        let stored = try? StoredRevision(json: bytes),
         let metadata = try? RevisionMetadata(stored, path: path)
       else { continue }
       layers.formUnion(metadata.layers)
