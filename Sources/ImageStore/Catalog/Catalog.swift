@@ -26,7 +26,8 @@ struct Catalog: Sendable {
     path = folder.appending(digest.map { String($0, radix: 16) }.joined(separator: "-"))
     guard let bytes = try? files.contents(of: path, limit: Self.sizeLimit) else { return }
     var reader = CatalogReader(bytes: bytes)
-    guard reader.line() == Self.head, reader.line() == identity,
+    guard reader.line() == Self.head, let digest = reader.line(),
+      digest == Self.digest(reader.rest), reader.line() == identity,
       let metadata = reader.folder(), let attributes = reader.folder(), reader.isAtEnd
     else { return }
     self.metadata = metadata
@@ -35,14 +36,24 @@ struct Catalog: Sendable {
 
   /// Writes it for the next time; where that cannot be done it is done without.
   func save(_ context: StoreContext) {
-    var bytes = Array("\(Self.head)\n\(identity)\n".utf8)
-    metadata.append(to: &bytes)
-    attributes.append(to: &bytes)
+    var body = Array("\(identity)\n".utf8)
+    metadata.append(to: &body)
+    attributes.append(to: &body)
+    let bytes = Array("\(Self.head)\n\(Self.digest(body[...]))\n".utf8) + body
     let files = context.fileSystem
     let mode = FilePermissions.ownerReadWrite
     try? files.createWithParents(path.parent, mode: .ownerReadWriteExecute)
     try? files.writeDurably(
       bytes, to: path, mode: mode, token: context.makeToken(), placement: .replacing)
+  }
+
+  /// What tells a damaged catalog from a whole one.
+  private static func digest(_ body: ArraySlice<UInt8>) -> String {
+    body.withUnsafeBytes { bytes in
+      var hash = SHA256()
+      hash.update(bufferPointer: bytes)
+      return Digest(hash.finalize()).hex
+    }
   }
 
   /// Forgets all of it.
@@ -73,6 +84,8 @@ private struct CatalogReader {
   init(bytes: [UInt8]) { self.bytes = bytes }
 
   var isAtEnd: Bool { offset == bytes.count }
+  /// What has not been read yet.
+  var rest: ArraySlice<UInt8> { bytes[offset...] }
 
   mutating func line() -> String? {
     guard let end = bytes[offset...].firstIndex(of: 0x0a) else { return nil }

@@ -1,0 +1,142 @@
+import FileSupport
+import Foundation
+import Synchronization
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import ImageStore
+
+struct CatalogTests {
+  /// A store whose lists go by a catalog, and what they open.
+  private struct Trial {
+    let store: TestStore
+    let manager: ImageManager
+    let opened: Opened
+
+    final class Opened: Sendable {
+      let paths = Mutex<[FilePath]>([])
+    }
+
+    init(_ folder: FilePath, catalogs: FilePath? = nil) throws {
+      let opened = Opened()
+      self.opened = opened
+      store = try TestStore(folder, repositories: ["user"])
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .openForReading,
+          [FilePath("meta"), "attributes"].contains(call.path.parent.lastComponent.map { "\($0)" })
+        else { return }
+        opened.paths.withLock { $0.append(call.path) }
+      })
+      var context = TestStore.context(files: files)
+      context.catalogFolder = catalogs ?? folder.appending("cache/catalog")
+      manager = ImageManager(configuration: store.manager.configuration, context: context)
+    }
+
+    /// Lists, and tells the names and how many files of metadata and attributes were opened.
+    func list(_ change: (inout ImageQuery) -> Void = { _ in }) throws -> (
+      names: [String], opened: Int
+    ) {
+      opened.paths.withLock { $0 = [] }
+      var query = ImageQuery()
+      change(&query)
+      let names = try manager.images(query).map {
+        "\($0.revision.metadata.name)\($0.attributes.tags.map { "+\($0)" }.joined())"
+      }
+      return (names, opened.paths.withLock(\.count))
+    }
+  }
+
+  private func withTrial(_ body: (Trial) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      let trial = try Trial(folder)
+      for name in ["a", "b", "c"] { try trial.store.publish(name, in: trial.store.repository()) }
+      try trial.store.set("b", [:], tags: ["x"])
+      #expect(try trial.list() == (["a", "b+x", "c"], 4 + 1))
+      #expect(try trial.list() == (["a", "b+x", "c"], 0))
+      try body(trial)
+    }
+  }
+
+  @Test func onlyWhatIsNewIsOpened() throws {
+    try withTrial { trial in
+      let repository = try trial.store.repository()
+      try trial.store.publish("d", in: repository)
+      #expect(try trial.list() == (["a", "b+x", "c", "d"], 1))
+      #expect(try trial.list() == (["a", "b+x", "c", "d"], 0))
+      _ = try trial.store.manager.deleteImage(ImageReference("a"))
+      #expect(try trial.list().names == ["b+x", "c", "d"])
+      try trial.store.set("c", [:], tags: ["y"])
+      #expect(try trial.list().names == ["b+x", "c+y", "d"])
+      try trial.store.set("b", [:], tags: ["z"])
+      #expect(try trial.list().names == ["b+x+z", "c+y", "d"])
+      _ = try trial.store.manager.undeleteImage(ImageReference("a"))
+      #expect(try trial.list().names == ["a", "b+x+z", "c+y", "d"])
+      #expect(try trial.list().opened == 0)
+    }
+  }
+
+  /// pcocc uses the numbers of deleted revisions again.
+  @Test func anotherFileOfTheSameNameIsRead() throws {
+    try withTrial { trial in
+      let files = LocalFileSystem()
+      let path = try trial.store.repository().layout.metadataFile(ImageName("a"), .first)
+      var text = String(decoding: try files.contents(of: path, limit: 1 << 20), as: UTF8.self)
+      text = text.replacingOccurrences(of: "alice", with: "clara")
+      try files.removeFile(path)
+      try files.writeDurably(
+        Array(text.utf8), to: path, mode: RepositoryLayout.metadataMode, token: "t",
+        placement: .exclusive)
+      #expect(try trial.list().opened >= 1)
+      var query = ImageQuery()
+      query.name = TextFilter("a")
+      #expect(try trial.manager.images(query).first?.revision.metadata.owner == "clara")
+    }
+  }
+
+  @Test func whatIsNoCatalogIsMadeAnew() throws {
+    try withTrial { trial in
+      let files = LocalFileSystem()
+      let folder = try #require(trial.manager.context.catalogFolder)
+      let path = folder.appending(try #require(try files.entries(of: folder).first))
+      let whole = try files.contents(of: path, limit: 1 << 20)
+      for length in stride(from: 0, to: whole.count, by: 7) {
+        try Data(whole.prefix(length)).write(to: URL(fileURLWithPath: path.string))
+        #expect(try trial.list() == (["a", "b+x", "c"], 5))
+      }
+      // Nothing of it is trusted that the files do not say.
+      for index in stride(from: 0, to: whole.count, by: 97) {
+        var bytes = whole
+        bytes[index] ^= 1
+        try Data(bytes).write(to: URL(fileURLWithPath: path.string))
+        #expect(try trial.list().names == ["a", "b+x", "c"])
+      }
+      #expect(try trial.list { $0.isRefreshing = true } == (["a", "b+x", "c"], 5))
+      #expect(try trial.list().opened == 0)
+    }
+  }
+
+  @Test func withoutAPlaceForItAllIsRead() throws {
+    try withTemporaryFolder { folder in
+      let trial = try Trial(folder, catalogs: "/proc/nowhere/catalog")
+      try trial.store.publish("a", in: trial.store.repository())
+      for _ in 0..<2 { #expect(try trial.list() == (["a"], 1)) }
+      #expect(trial.store.warnings.all == [])
+    }
+  }
+
+  @Test func whatChangedJustNowIsReadAgain() {
+    func stamp(_ time: Double) -> FileStamp {
+      FileStamp(
+        FileStatus(
+          kind: .regular, size: 1, allocated: 1, mode: 0, linkCount: 1, userID: 0, groupID: 0,
+          device: 0, inode: 1, modified: time, changed: time))
+    }
+    #expect(!stamp(100.25).isSettled(at: 100.26))
+    #expect(stamp(100.25).isSettled(at: 100.4))
+    // Some file systems count whole seconds.
+    #expect(!stamp(100).isSettled(at: 101.5))
+    #expect(stamp(100).isSettled(at: 103))
+    #expect(FileStamp(stamp(100.25).text.split(separator: " ")) == stamp(100.25))
+  }
+}

@@ -1,0 +1,143 @@
+import FileSupport
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import ImageStore
+
+struct ImageQueryTests {
+  /// Images a, b, c, d of ages that grow from d to a, with what the filters tell apart.
+  private func withImages(_ body: (TestStore) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      for (seconds, name) in ["a", "b", "c", "d"].enumerated() {
+        let store = try TestStore(folder, after: Double(seconds))
+        try store.publish(
+          name, text: String(repeating: name, count: seconds + 1),
+          in: store.repository(name == "d" ? "global" : "user"))
+      }
+      let store = try TestStore(folder, after: 100)
+      try store.set("a", ["min_disk": "10", "os": "linux", "disk_format": "raw"], tags: ["x", "y"])
+      try store.set("b", ["os": "linux", "owner": "bob", "visibility": "community"], tags: ["x"])
+      try store.set("c", ["protected": "true", "os_hidden": "true"])
+      try body(store)
+    }
+  }
+
+  private func names(_ store: TestStore, _ change: (inout ImageQuery) throws -> Void) throws
+    -> [String]
+  {
+    var query = ImageQuery()
+    query.isHidden = nil
+    query.visibility = nil
+    try change(&query)
+    return try store.manager.images(query).map(\.revision.metadata.name.description)
+  }
+
+  @Test func allFiltersMustBeMet() throws {
+    try withImages { store in
+      let all = ["a", "c", "d"]
+      #expect(try names(store) { _ in } == all)
+      #expect(try names(store) { $0.isHidden = false } == ["a", "d"])
+      #expect(try names(store) { $0.isHidden = true } == ["c"])
+      #expect(try names(store) { $0.visibility = .community } == ["b"])
+      #expect(try names(store) { $0.name = TextFilter("in:a,d,z") } == ["a", "d"])
+      #expect(try names(store) { $0.name = TextFilter("a") } == ["a"])
+      #expect(try names(store) { $0.pattern = "[cd]" } == ["c", "d"])
+      #expect(try names(store) { $0.repository = try RepositoryName("global") } == ["d"])
+      #expect(try names(store) { $0.owner = "alice" } == all)
+      #expect(try names(store) { $0.isProtected = true } == ["c"])
+      #expect(try names(store) { $0.tags = ["x"] } == ["a"])
+      #expect(try names(store) { $0.tags = ["x", "z"] } == [])
+      #expect(try names(store) { $0.properties = ["os": "linux"] } == ["a"])
+      #expect(try names(store) { $0.minimumDisk = 10 } == ["a"])
+      #expect(try names(store) { $0.minimumSize = 3 } == ["c", "d"])
+      #expect(try names(store) { $0.maximumSize = 3 } == ["a", "c"])
+      #expect(try names(store) { $0.diskFormat = TextFilter("in:raw,vdi") } == ["a"])
+      #expect(try names(store) { $0.status = TextFilter("deactivated") } == [])
+      #expect(try names(store) { $0.createdAt = [try TimeFilter("gt:2027-01-15T08:00:01Z")] } == [
+        "c", "d",
+      ])
+      #expect(
+        try names(store) {
+          $0.createdAt = [
+            try TimeFilter("gte:2027-01-15T08:00:01Z"), try TimeFilter("lt:2027-01-15T08:00:03Z"),
+          ]
+        } == ["c"])
+      #expect(
+        try names(store) { $0.updatedAt = [try TimeFilter("lt:2027-01-15T08:01:00Z")] } == ["d"])
+    }
+  }
+
+  @Test func ordersByAnyKeys() throws {
+    try withImages { store in
+      #expect(try names(store) { $0.order = .standard } == ["d", "c", "a"])
+      #expect(try names(store) { $0.order = try SortOrder("name:desc") } == ["d", "c", "a"])
+      #expect(try names(store) { $0.order = try SortOrder("size") } == ["a", "c", "d"])
+      #expect(
+        try names(store) {
+          $0.order = try SortOrder(keys: ["min_disk", "name"], directions: ["desc", "asc"])
+        } == ["a", "c", "d"])
+      for text in ["", "foo", "os:asc", "name:up", "name,,size"] {
+        #expect(throws: PcoccError.self) { try SortOrder(text) }
+      }
+    }
+  }
+
+  @Test func pagesHoldEachImageOnceWhileOthersComeAndGo() throws {
+    try withTemporaryFolder { folder in
+      for number in 0..<40 {
+        let store = try TestStore(folder, after: Double(number / 4))
+        try store.publish("i\(number)", in: store.repository())
+      }
+      var seen: [String] = []
+      var query = ImageQuery()
+      query.limit = 7
+      for round in 0..<100 {
+        let store = try TestStore(folder, after: 1000)
+        let page = try store.manager.images(query)
+        guard let last = page.last else { break }
+        seen += page.map(\.revision.metadata.name.description)
+        query.marker = last.attributes.id.description
+        // A new one, and the very image that the next page begins after goes.
+        try store.publish("new\(round)", in: store.repository())
+        _ = try store.manager.deleteImage(last.revision.latest)
+      }
+      #expect(seen.count == Set(seen).count)
+      #expect(Set(seen) == Set((0..<40).map { "i\($0)" }))
+    }
+  }
+
+  @Test func refusesAMarkerThatNeverWas() throws {
+    try withImages { store in
+      for marker in ["nobody", "00000000-0000-4000-8000-000000000000"] {
+        var query = ImageQuery()
+        query.marker = marker
+        let error = #expect(throws: PcoccError.self) { try store.manager.images(query) }
+        #expect(error?.code == .notFound)
+      }
+    }
+  }
+
+  @Test func findsExactlyOneOrTellsHowMany() throws {
+    try withImages { store in
+      #expect(try store.manager.findImage(named: ImageName("nobody")) == nil)
+      #expect(try store.manager.findImage(named: ImageName("c"))?.attributes.isHidden == true)
+      try store.publish("a", in: store.repository("global"))
+      let error = #expect(throws: PcoccError.self) {
+        try store.manager.findImage(named: ImageName("a"))
+      }
+      #expect(error?.message.contains("2 images") == true)
+    }
+  }
+}
+
+extension TestStore {
+  /// Changes what an image carries.
+  func set(_ name: String, _ values: [String: String], tags: Set<String> = []) throws {
+    var change = AttributesChange()
+    change.values = values
+    change.addedTags = tags
+    _ = try manager.changeAttributes(of: ImageReference(name), change)
+  }
+}
