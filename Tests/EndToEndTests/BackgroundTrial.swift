@@ -49,12 +49,6 @@ struct BackgroundTrial {
 
   /// The names in `.tmp` of the first repository.
   var staged: [String] { pcocc.leftovers }
-
-  /// The names of all files of tasks.
-  var taskFiles: [String] {
-    let folder = pcocc.folder.appending(".local/state/pcocc/tasks").string
-    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-  }
 }
 
 /// Runs `body` with such a program.
