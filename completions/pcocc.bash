@@ -196,27 +196,101 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|stage|lease|trash|verify|repair|repo)
+    list|find|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|stage|lease|task|trash|verify|repair|refresh|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate stage lease trash verify repair repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list find show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate stage lease task trash verify repair refresh repo' -- "${cur}"))
         ;;
     esac
 }
 
 _pcocc_image_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-R --repo -o --columns)
+    non_repeating_flags=(--protected --no-protected --hidden --all-revisions --long --refresh --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=(--tag --property --created-at --updated-at --sort-key --sort-dir -c --column)
+    non_repeating_options=(-R --repo --name --id --status --container-format --disk-format --owner --visibility --member-status --size-min --size-max --min-disk --min-ram --sort --marker --limit --format -f -o --columns)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-R'|'--repo')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--id')
+        return
+        ;;
+    '--status')
+        return
+        ;;
+    '--container-format')
+        return
+        ;;
+    '--disk-format')
+        return
+        ;;
+    '--owner')
+        return
+        ;;
+    '--visibility')
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        return
+        ;;
+    '--member-status')
+        __pcocc_add_completions -W 'pending'$'\n''accepted'$'\n''rejected'$'\n''all'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--size-min')
+        return
+        ;;
+    '--size-max')
+        return
+        ;;
+    '--min-disk')
+        return
+        ;;
+    '--min-ram')
+        return
+        ;;
+    '--property')
+        return
+        ;;
+    '--created-at')
+        return
+        ;;
+    '--updated-at')
+        return
+        ;;
+    '--sort')
+        return
+        ;;
+    '--sort-key')
+        __pcocc_add_completions -W 'name'$'\n''status'$'\n''id'$'\n''owner'$'\n''visibility'$'\n''size'$'\n''container_format'$'\n''disk_format'$'\n''created_at'$'\n''updated_at'$'\n''min_disk'$'\n''min_ram'
+        return
+        ;;
+    '--sort-dir')
+        __pcocc_add_completions -W 'asc'$'\n''desc'
+        return
+        ;;
+    '--marker')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
         return
         ;;
     '-o'|'--columns')
@@ -225,17 +299,47 @@ _pcocc_image_list() {
     esac
 }
 
+_pcocc_image_find() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    esac
+}
+
 _pcocc_image_show() {
     repeating_flags=()
-    non_repeating_flags=(--attributes --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    non_repeating_flags=(--attributes --refresh --json --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_path() {
     repeating_flags=()
-    non_repeating_flags=(--lease --job --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--force --lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(--until)
     __pcocc_offer_flags_options 1
@@ -274,7 +378,7 @@ _pcocc_image_inspect() {
 
 _pcocc_image_import() {
     repeating_flags=()
-    non_repeating_flags=(--force --allow-extents --checksum --protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--force --allow-extents --checksum --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
     non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format --message -m --progress)
     __pcocc_offer_flags_options 3
@@ -339,7 +443,7 @@ _pcocc_image_import() {
 
 _pcocc_image_export() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(-o --options)
     non_repeating_options=(-t --format --compress --progress)
     __pcocc_offer_flags_options 3
@@ -374,7 +478,7 @@ _pcocc_image_export() {
 
 _pcocc_image_copy() {
     repeating_flags=()
-    non_repeating_flags=(--protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--protected --no-protected --hidden --no-hidden --force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
     non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress)
     __pcocc_offer_flags_options 2
@@ -420,7 +524,7 @@ _pcocc_image_copy() {
 
 _pcocc_image_save() {
     repeating_flags=()
-    non_repeating_flags=(--force --allow-extents --full --allow-empty --protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--force --allow-extents --full --allow-empty --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
     non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format --message -m --progress)
     __pcocc_offer_flags_options 2
@@ -529,12 +633,19 @@ _pcocc_image_flatten() {
 _pcocc_image_history() {
     repeating_flags=()
     non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --columns)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
     '-o'|'--columns')
         return
         ;;
@@ -544,12 +655,19 @@ _pcocc_image_history() {
 _pcocc_image_diff() {
     repeating_flags=()
     non_repeating_flags=(--exit-code --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --columns --progress)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --progress)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
     '-o'|'--columns')
         return
         ;;
@@ -740,7 +858,7 @@ _pcocc_image_stage() {
 
 _pcocc_image_stage_get() {
     repeating_flags=()
-    non_repeating_flags=(--layers --lease --job --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--layers --force --lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(-t --format --dir --limit --wait --until --progress)
     __pcocc_offer_flags_options 2
@@ -782,14 +900,21 @@ _pcocc_image_stage_get() {
 _pcocc_image_stage_list() {
     repeating_flags=()
     non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--dir -o --columns)
+    repeating_options=(-c --column)
+    non_repeating_options=(--dir --format -f -o --columns)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--dir')
         __pcocc_add_completions -d
+        return
+        ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
         return
         ;;
     '-o'|'--columns')
@@ -863,13 +988,20 @@ _pcocc_image_lease_take() {
 _pcocc_image_lease_list() {
     repeating_flags=()
     non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-R --repo -o --columns)
+    repeating_options=(-c --column)
+    non_repeating_options=(-R --repo --format -f -o --columns)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-R'|'--repo')
+        return
+        ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
         return
         ;;
     '-o'|'--columns')
@@ -881,6 +1013,82 @@ _pcocc_image_lease_list() {
 _pcocc_image_lease_drop() {
     repeating_flags=()
     non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
+}
+
+_pcocc_image_task() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|wait|cancel)
+        # Offer subcommand argument completions
+        "_pcocc_image_task_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show wait cancel' -- "${cur}"))
+        ;;
+    esac
+}
+
+_pcocc_image_task_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns)
+    __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_task_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_task_wait() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--timeout)
+    __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--timeout')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_task_cancel() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
@@ -912,13 +1120,20 @@ _pcocc_image_trash() {
 _pcocc_image_trash_list() {
     repeating_flags=()
     non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-R --repo -o --columns)
+    repeating_options=(-c --column)
+    non_repeating_options=(-R --repo --format -f -o --columns)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-R'|'--repo')
+        return
+        ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
         return
         ;;
     '-o'|'--columns')
@@ -948,9 +1163,9 @@ _pcocc_image_trash_empty() {
 
 _pcocc_image_verify() {
     repeating_flags=()
-    non_repeating_flags=(--quick --quarantine --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--sample --part -R --repo --progress -o --columns)
+    non_repeating_flags=(--quick --quarantine --background --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--sample --part -R --repo --progress --format -f -o --columns)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -968,6 +1183,13 @@ _pcocc_image_verify() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
     '-o'|'--columns')
         return
         ;;
@@ -977,8 +1199,8 @@ _pcocc_image_verify() {
 _pcocc_image_repair() {
     repeating_flags=()
     non_repeating_flags=(--quick --dry-run --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=(--from)
-    non_repeating_options=(-R --repo --progress -o --columns)
+    repeating_options=(--from -c --column)
+    non_repeating_options=(-R --repo --progress --format -f -o --columns)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -994,10 +1216,25 @@ _pcocc_image_repair() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
     '-o'|'--columns')
         return
         ;;
     esac
+}
+
+_pcocc_image_refresh() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
 }
 
 _pcocc_image_repo() {
@@ -1026,12 +1263,19 @@ _pcocc_image_repo() {
 _pcocc_image_repo_list() {
     repeating_flags=()
     non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --columns)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
     '-o'|'--columns')
         return
         ;;
@@ -1093,12 +1337,19 @@ _pcocc_image_repo_gc() {
 _pcocc_image_repo_doctor() {
     repeating_flags=()
     non_repeating_flags=(--write --peer --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --columns)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
     '-o'|'--columns')
         return
         ;;

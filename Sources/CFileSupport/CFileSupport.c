@@ -7,9 +7,11 @@
 #include <linux/fs.h>
 #include <linux/openat2.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -144,6 +146,80 @@ int pcocc_catch_signals(const int *signals, int count) {
 }
 
 int pcocc_caught_signal(void) { return caught; }
+
+static void inherit_nothing(void) {
+  const unsigned int first = 3, on_exec = 1 << 2;  // CLOSE_RANGE_CLOEXEC
+#ifdef SYS_close_range
+  if (syscall(SYS_close_range, first, ~0U, on_exec) == 0) return;
+#endif
+  // Kernels before 5.11. A shell's own descriptors have low numbers.
+  for (int descriptor = first; descriptor < 1024; descriptor++) {
+    int flags = fcntl(descriptor, F_GETFD);
+    if (flags >= 0) fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC);
+  }
+}
+
+static int spawn(pid_t *process, char *const arguments[], int input, const char *output,
+                 posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes) {
+  sigset_t none, standard;
+  sigemptyset(&none);
+  sigfillset(&standard);
+  sigdelset(&standard, SIGHUP);
+  int failure = posix_spawnattr_setsigmask(attributes, &none);
+  if (!failure) failure = posix_spawnattr_setsigdefault(attributes, &standard);
+  if (!failure)
+    failure = posix_spawnattr_setflags(
+        attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  if (!failure) failure = posix_spawn_file_actions_adddup2(actions, input, 0);
+  if (!failure)
+    failure = posix_spawn_file_actions_addopen(
+        actions, 1, output, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NOCTTY, 0600);
+  if (!failure) failure = posix_spawn_file_actions_adddup2(actions, 1, 2);
+  if (failure) return failure;
+  // Not by its name, which may be that of another release by now.
+  return posix_spawn(process, "/proc/self/exe", actions, attributes, arguments, environ);
+}
+
+int pcocc_spawn_detached(char *const arguments[], int input, const char *output) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  int failure = posix_spawn_file_actions_init(&actions);
+  if (failure) return -failure;
+  failure = posix_spawnattr_init(&attributes);
+  if (!failure) {
+    pid_t process = -1;
+    inherit_nothing();
+    // What is ignored stays so across the start: no HUP can come in between.
+    struct sigaction ignored, old;
+    memset(&ignored, 0, sizeof ignored);
+    ignored.sa_handler = SIG_IGN;
+    sigaction(SIGHUP, &ignored, &old);
+    failure = spawn(&process, arguments, input, output, &actions, &attributes);
+    sigaction(SIGHUP, &old, NULL);
+    posix_spawnattr_destroy(&attributes);
+    if (!failure) failure = -process;
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  return -failure;
+}
+
+int pcocc_open_process(pid_t process) {
+#ifdef SYS_pidfd_open
+  return result_of((int)syscall(SYS_pidfd_open, process, 0));
+#else
+  return -ENOSYS;
+#endif
+}
+
+int pcocc_signal_process(int handle, int number) {
+#ifdef SYS_pidfd_send_signal
+  return result_of((int)syscall(SYS_pidfd_send_signal, handle, number, NULL, 0));
+#else
+  return -ENOSYS;
+#endif
+}
+
+void pcocc_set_process_name(const char *name) { prctl(PR_SET_NAME, name); }
 
 void pcocc_raise_open_file_limit(void) {
   struct rlimit limit;

@@ -31,9 +31,12 @@ enum CommandLineArguments {
   typealias Bytes = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
   /// Whether errors are to be reported as JSON, known even where the arguments cannot be parsed.
+  ///
+  /// A task's are not: its output is a log, and its result goes elsewhere.
   static func askForJSON(_ arguments: [String]) -> Bool {
     let options = arguments.prefix { $0 != "--" }
-    return !Set(options).isDisjoint(with: ["--json", "--format=json", "-fjson"])
+    guard !BackgroundOption.isTask(arguments) else { return false }
+    return !Set(options).isDisjoint(with: [JSONOption.name, "--format=json", "-fjson"])
       || zip(options, options.dropFirst()).contains {
         ["-f", "--format"].contains($0) && $1 == "json"
       }

@@ -52,7 +52,12 @@ struct Invocation {
         try command.run()
         return ExitStatus.success.rawValue
       }
-      try verb.run(in: session(for: verb))
+      let session = session(for: verb)
+      if let verb = verb as? any BackgroundVerb, let task = verb.background.task {
+        try session.run(verb, as: task)
+      } else {
+        try verb.run(in: session)
+      }
     } catch let error as PcoccError {
       throw error
     } catch let status as ExitCode {
@@ -66,7 +71,8 @@ struct Invocation {
   private func session(for verb: any Verb) -> Session {
     var reporter = reporter
     reporter.level = verb.verbosity.level
-    return Session(results: results, reporter: reporter, environment: environment)
+    return Session(
+      results: results, reporter: reporter, arguments: arguments, environment: environment)
   }
 
   /// Prints a help text or the like that came as an error; makes usage errors of parsing errors.

@@ -47,5 +47,21 @@ int pcocc_catch_signals(const int *signals, int count);
 /// The signal that was noted, or 0.
 int pcocc_caught_signal(void);
 
+/// Starts this very program again in a session of its own, with no terminal: standard input is
+/// `input`, what it prints is appended to the file `output`, HUP is ignored and no other descriptor
+/// is inherited. The process number or the negated errno.
+///
+/// Marks all descriptors of the caller from 3 on to be closed in whatever it starts.
+int pcocc_spawn_detached(char *const arguments[], int input, const char *output);
+
+/// Opens a handle on a process (pidfd_open), which never means another one.
+int pcocc_open_process(pid_t process);
+
+/// Sends a signal to the process behind such a handle; 0 or the negated errno.
+int pcocc_signal_process(int handle, int number);
+
+/// Sets the name by which ps(1) shows this process, where that is not the name of its file.
+void pcocc_set_process_name(const char *name);
+
 /// Raises the limit of open files (RLIMIT_NOFILE) to the highest that is allowed.
 void pcocc_raise_open_file_limit(void);

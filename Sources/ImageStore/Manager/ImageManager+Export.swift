@@ -28,17 +28,21 @@ extension ImageManager {
 
   /// Has `body` write a new file beside `path`, which takes that name when it is on disk.
   private func replaceFile(_ path: FilePath, _ body: (any File) throws -> Void) throws {
-    let destination = try ExportDestination(
-      path, outside: configuration.repositories.map(\.path), context)
+    let destination = try exportDestination(path)
     try context.fileSystem.writeDurably(
       to: destination.path, mode: destination.mode, token: context.makeToken(),
       placement: .replacing, body)
+  }
+
+  /// Throws where an export may not write to `path`.
+  func exportDestination(_ path: FilePath) throws -> ExportDestination {
+    try ExportDestination(path, outside: configuration.repositories.map(\.path), context)
   }
 }
 
 extension ExportRequest {
   /// What was asked for, else what the destination's extension promises, else raw.
-  fileprivate var output: OutputFormat {
+  var output: OutputFormat {
     get throws {
       var path: FilePath?
       if case .file(let file) = destination { path = file }

@@ -45,7 +45,7 @@ extension ImageManager {
   }
 
   /// The source where it can be examined as it is; nil for a stream and for a compressed file.
-  private func examine(_ request: ImportRequest, _ monitor: Monitor) throws -> ImportSource? {
+  func examine(_ request: ImportRequest, _ monitor: Monitor) throws -> ImportSource? {
     guard case .file(let path) = request.source.endpoint else { return nil }
     let file = try SourceFile(path, for: request.source, context)
     return file.compression == nil ? try ImportSource(file, request, monitor) : nil

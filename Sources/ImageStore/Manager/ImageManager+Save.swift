@@ -15,6 +15,22 @@ extension ImageManager {
   public func saveImage(
     _ request: SaveRequest, monitor: Monitor = .silent
   ) throws -> RevisionChange {
+    let (base, target) = try saveTarget(of: request)
+    return try target.withStagingFolder { folder in
+      let monitor = target.guardingSpace(monitor)
+      return try SourceFile.withFile(
+        of: request.source, staging: folder, target.context, monitor
+      ) {
+        let source = try SaveSource($0, request, on: base, to: target, monitor)
+        return try save(source, request, on: base, to: target, folder, monitor)
+      }
+    }
+  }
+
+  /// What a save begins from, and where its layers go; throws what speaks against it.
+  func saveTarget(
+    of request: SaveRequest
+  ) throws -> (base: ResolvedRevision, repository: Repository) {
     let base = try resolveDisk(request.image, for: "saved to", isForced: false)
     try base.requireVirtualMachine(for: "saved to")
     let target =
@@ -22,18 +38,7 @@ extension ImageManager {
     _ = try target.writableMetadata()
     if let destination = request.destination { try target.requireUnused(destination.image) }
     try requireAttributes(request, of: base)
-    return try target.withStagingFolder { folder in
-      let monitor = target.guardingSpace(monitor)
-      return try SourceFile.withFile(
-        of: request.source, staging: folder, target.context, monitor
-      ) {
-        let source = try SaveSource(
-          $0, request.source,
-          in: target.layout == base.repository.layout ? [target] : [base.repository, target],
-          monitor)
-        return try save(source, request, on: base, to: target, folder, monitor)
-      }
-    }
+    return (base, target)
   }
 
   private func save(
@@ -159,5 +164,18 @@ extension ImageManager {
         .other,
         "\"\(made)\" was made from revision \(base); what \(changes) changed is not in it",
         advice: advice))
+  }
+}
+
+extension SaveSource {
+  /// Examines a file that is saved on top of `base`: it may be an overlay on a blob of either
+  /// repository.
+  init(
+    _ file: SourceFile, _ request: SaveRequest, on base: ResolvedRevision,
+    to target: Repository, _ monitor: Monitor
+  ) throws {
+    try self.init(
+      file, request.source,
+      in: target.layout == base.repository.layout ? [target] : [base.repository, target], monitor)
   }
 }

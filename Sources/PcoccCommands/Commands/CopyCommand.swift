@@ -3,11 +3,14 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image copy`
-struct CopyCommand: Verb {
+struct CopyCommand: BackgroundVerb {
   static let configuration = CommandConfiguration(
     commandName: "copy",
     abstract: "Make a new image out of a revision of another",
-    usage: "pcocc image copy [--force] [--id UUID] [--progress MODE] [-q] [--json] SOURCE DEST",
+    usage: """
+      pcocc image copy [--force] [--id UUID] [--background] [--progress MODE]
+                       [-q] [--json] SOURCE DEST
+      """,
     discussion: """
       Makes revision 0 of the image DEST out of one revision of SOURCE, with all its layers. DEST \
       must not exist in its repository; a revision in it is ignored. Without a repository, DEST \
@@ -24,6 +27,7 @@ struct CopyCommand: Verb {
   @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String
   @OptionGroup var attributes: NewImageOptions
   @OptionGroup var deactivated: DeactivatedOption
+  @OptionGroup var background: BackgroundOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -33,6 +37,11 @@ struct CopyCommand: Verb {
     let destination = try ImageReference(dest)
     let attributes = try attributes.request
     let manager = try session.manager()
+    if background.isOn {
+      let plan = try manager.planCopy(
+        from: source, to: destination, attributes, isForced: deactivated.isForced)
+      return try session.start(plan, isJSON: json.isOn)
+    }
     let copy = try session.withMonitor(destination.description, progress) { monitor in
       try manager.copyImage(
         from: source, to: destination, attributes: attributes,

@@ -5,13 +5,14 @@ internal import ImageStore
 internal import SystemPackage
 
 /// `pcocc image export`
-struct ExportCommand: Verb {
+struct ExportCommand: BackgroundVerb {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write an image to a disk image file",
     usage: """
       pcocc image export [-t FORMAT] [-o KEY=VALUE,...] [--compress[=zlib|zstd]]
-                         [--force] [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
+                         [--force] [--background] [--progress MODE] [-q] [--json]
+                         [KIND] SOURCE DEST
       """,
     discussion: """
       Writes the disk of the image SOURCE to DEST, a file or - for standard output. The file \
@@ -54,6 +55,7 @@ struct ExportCommand: Verb {
 
   @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var compress: CompressOption
+  @OptionGroup var background: BackgroundOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -77,6 +79,7 @@ struct ExportCommand: Verb {
       settings: try FormatSettings(options), compression: compress.compression)
     request.isForced = deactivated.isForced
     let manager = try session.manager()
+    if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
     let result = try session.withMonitor(operands.source, progress) { monitor in
       try manager.exportImage(request, monitor: monitor)
     }

@@ -46,7 +46,7 @@ struct ImageCommand: ParsableCommand {
       SetCommand.self, UnsetCommand.self, TagCommand.self,
       ProtectCommand.self, UnprotectCommand.self,
       DeactivateCommand.self, ReactivateCommand.self,
-      StageCommand.self, LeaseCommand.self,
+      StageCommand.self, LeaseCommand.self, TaskCommand.self,
       TrashCommand.self,
       VerifyCommand.self,
       RepairCommand.self,

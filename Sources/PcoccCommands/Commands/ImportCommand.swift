@@ -5,7 +5,7 @@ internal import ImageStore
 internal import SystemPackage
 
 /// `pcocc image import`
-struct ImportCommand: Verb {
+struct ImportCommand: BackgroundVerb {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Make a new image out of a disk image file",
@@ -13,7 +13,8 @@ struct ImportCommand: Verb {
       pcocc image import [-t FORMAT [--force]] [--allow-extents]
                          [--compress[=zlib|zstd]] [-m TEXT] [--id UUID]
                          [--property KEY=VALUE]... [--tag TAG]... [--checksum]
-                         [--progress MODE] [-q] [--json] [KIND] SOURCE DEST
+                         [--background] [--progress MODE] [-q] [--json]
+                         [KIND] SOURCE DEST
       """,
     discussion: """
       Reads SOURCE, a file or - for standard input, and makes revision 0 of the image DEST. The \
@@ -54,6 +55,7 @@ struct ImportCommand: Verb {
   @OptionGroup var attributes: NewImageOptions
 
   @OptionGroup var message: MessageOption
+  @OptionGroup var background: BackgroundOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -75,6 +77,7 @@ struct ImportCommand: Verb {
       description: message.message, attributes: try attributes.request,
       recordsChecksums: checksum)
     let manager = try session.manager()
+    if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
     let result = try session.withMonitor(operands.destination, progress) { monitor in
       try manager.importImage(request, monitor: monitor)
     }

@@ -4,14 +4,15 @@ internal import ImageStore
 internal import SystemPackage
 
 /// `pcocc image save`
-struct SaveCommand: Verb {
+struct SaveCommand: BackgroundVerb {
   static let configuration = CommandConfiguration(
     commandName: "save",
     abstract: "Make a new revision out of a changed disk",
     usage: """
       pcocc image save [-t FORMAT [--force]] [--allow-extents] [--base REVISION]
                        [--full] [--max-layers N] [--allow-empty] [-d DEST]
-                       [-m TEXT] [--progress MODE] [-q] [--json] FILE IMAGE
+                       [-m TEXT] [--background] [--progress MODE] [-q] [--json]
+                       FILE IMAGE
       """,
     discussion: """
       Reads FILE, a disk image in any format or - for standard input, and makes a new revision of \
@@ -54,6 +55,7 @@ struct SaveCommand: Verb {
 
   @OptionGroup var attributes: NewImageOptions
   @OptionGroup var message: MessageOption
+  @OptionGroup var background: BackgroundOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
@@ -79,6 +81,7 @@ struct SaveCommand: Verb {
         "--id is for a new image", advice: "an image keeps its id; -d makes a new one")
     }
     let manager = try session.manager()
+    if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
     let change = try session.withMonitor(operand.path.string, progress) { monitor in
       try manager.saveImage(request, monitor: monitor)
     }

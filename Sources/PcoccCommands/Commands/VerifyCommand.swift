@@ -3,14 +3,14 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image verify`
-struct VerifyCommand: Verb {
+struct VerifyCommand: BackgroundVerb {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check that images are whole",
     usage: """
       pcocc image verify [--quick | --sample PERCENT | --part N/T]
-                         [--quarantine] [--progress MODE] [-q] [-P] [-n]
-                         [-o NAMES] [--json] [IMAGE | -R REPO]
+                         [--quarantine] [--background] [--progress MODE] [-q]
+                         [-P] [-n] [-o NAMES] [--json] [IMAGE | -R REPO]
       """,
     discussion: """
       Checks the metadata of every revision, and of every blob that it is there, that its bytes \
@@ -58,15 +58,25 @@ struct VerifyCommand: Verb {
   @OptionGroup var digests: DigestOptions
   @Flag(help: "Move damaged blobs out of the way") var quarantine = false
   @OptionGroup var scope: ScopeOptions
+  @OptionGroup var background: BackgroundOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
+
+  func validate() throws {
+    if background.isOn, listing.isStyled {
+      throw ValidationError("--background prints no listing and excludes -P, -n, -o, -c and -f")
+    }
+  }
 
   func run(in session: Session) throws {
     let style = try listing.style(for: FindingRecord.self)
     let request = VerificationRequest(
       scope: try scope.scope, digests: digests.selection, quarantines: quarantine)
     let manager = try session.manager()
+    if background.isOn {
+      return try session.start(try manager.plan(request), isJSON: listing.format.isJSON)
+    }
     let result = try session.withMonitor(scope.name, progress) { monitor in
       try manager.verify(request, monitor: monitor)
     }

@@ -18,6 +18,12 @@ struct ListingOptions: ParsableArguments {
     help: ArgumentHelp("Columns to print, separated by commas", valueName: "names"))
   var columns: String?
 
+  /// Whether anything was asked for but JSON.
+  var isStyled: Bool {
+    parsable || noHeader || columns != nil || !format.columns.isEmpty
+      || (format.format != nil && !format.isJSON)
+  }
+
   func validate() throws {
     if parsable, format.format != nil || format.json.isOn {
       throw ValidationError("-P is a form of its own and excludes -f and --json")

@@ -4,13 +4,21 @@ internal import SystemPackage
 /// Standard output: results and nothing else.
 struct ResultStream: Sendable {
   let descriptor: FileDescriptor
+  /// Takes the text where it is not for the stream.
+  private let keep: (@Sendable (String) throws -> Void)?
 
-  init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+  init(
+    _ descriptor: FileDescriptor, keep: (@Sendable (String) throws -> Void)? = nil
+  ) {
+    self.descriptor = descriptor
+    self.keep = keep
+  }
 
   var isTerminal: Bool { Terminal.isTerminal(descriptor) }
 
   /// Writes the whole text; throws `io` or `noSpace` where it cannot.
   func write(_ text: String) throws {
+    if let keep { return try keep(text) }
     try attempt { _ = try descriptor.writeAll(text.utf8) }
   }
 

@@ -15,6 +15,8 @@ struct CommandEnvironment: Sendable {
   var processID: Int32
   /// Whose files the program makes.
   var userID: UInt32
+  /// How the random part of every temporary name begins; empty outside of tasks.
+  var tokenPrefix = ""
 
   /// The environment of this process.
   static var current: CommandEnvironment {
@@ -34,13 +36,17 @@ struct CommandEnvironment: Sendable {
     configuration.variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// Where the user's tasks are kept; nil without a home.
+  var taskFolder: FilePath? { folder("XDG_STATE_HOME", ".local/state")?.appending("tasks") }
+
   /// Where the user keeps what can be made anew; nil without a home.
-  private var cacheFolder: FilePath? {
+  private var cacheFolder: FilePath? { folder("XDG_CACHE_HOME", ".cache") }
+
+  /// A folder of the user's own, where a variable tells, else in the home; nil without one.
+  private func folder(_ name: String, _ standard: String) -> FilePath? {
     // The XDG Base Directory Specification: a relative path is to be ignored.
-    if let folder = variable("XDG_CACHE_HOME"), folder.hasPrefix("/") {
-      return FilePath(folder).appending("pcocc")
-    }
-    return configuration.homeDirectory?.appending(".cache/pcocc")
+    let told = variable(name).flatMap { $0.hasPrefix("/") ? FilePath($0) : nil }
+    return (told ?? configuration.homeDirectory?.appending(standard))?.appending("pcocc")
   }
 
   private static var currentHostName: String {
@@ -52,7 +58,9 @@ struct CommandEnvironment: Sendable {
   func storeContext(warn: @escaping @Sendable (PcoccError) -> Void) -> StoreContext {
     StoreContext(
       fileSystem: LocalFileSystem(), user: configuration.user, hostName: hostName,
-      processID: processID, catalogFolder: cacheFolder?.appending("catalog"), warn: warn)
+      processID: processID,
+      makeToken: { [tokenPrefix] in tokenPrefix + StoreContext.randomToken() },
+      catalogFolder: cacheFolder?.appending("catalog"), warn: warn)
   }
 }
 

@@ -8,6 +8,8 @@ struct Reporter: Sendable {
   let stream: MessageStream
   let isJSON: Bool
   var level = Level.normal
+  /// Is told what was done, whatever the level is.
+  var observe: @Sendable (String) -> Void = { _ in }
 
   private static let prefix = "pcocc image: "
 
@@ -45,13 +47,18 @@ struct Reporter: Sendable {
 
   /// What was done, for people; programs read it from the result.
   func note(_ text: String) {
-    guard level != .quiet, !isJSON else { return }
-    stream.write(text.escapingControlCharacters + "\n")
+    observe(text)
+    show(text)
   }
 
   /// What is going on, for people who asked to be told.
   func log(_ text: @autoclosure () -> String) {
-    if level == .verbose { note(Self.prefix + text()) }
+    if level == .verbose { show(Self.prefix + text()) }
+  }
+
+  private func show(_ text: String) {
+    guard level != .quiet, !isJSON else { return }
+    stream.write(text.escapingControlCharacters + "\n")
   }
 
   private func write(_ message: [String: ProblemRecord]) {

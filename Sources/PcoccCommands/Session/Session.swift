@@ -4,9 +4,13 @@ internal import SystemPackage
 
 /// What a verb runs with. Configuration and environment are looked at only where it asks for them.
 struct Session: Sendable {
-  let results: ResultStream
-  let reporter: Reporter
-  let environment: @Sendable () throws -> CommandEnvironment
+  var results: ResultStream
+  var reporter: Reporter
+  /// What the program was called with, its name left out.
+  var arguments: [String]
+  var environment: @Sendable () throws -> CommandEnvironment
+  /// Writes down how far the work is, in a process that was started for a task.
+  var recorder: TaskRecorder?
 
   /// The repositories of this user.
   func manager() throws -> ImageManager {
@@ -33,7 +37,11 @@ struct Session: Sendable {
       name: name, style: progressStyle(option.mode), stream: reporter.stream)
     defer { progress.finish() }
     return try body(
-      Monitor(report: progress.update, checkCancelled: SignalWatch.checkCancelled))
+      Monitor(
+        report: { [recorder] in
+          progress.update($0)
+          recorder?.report($0)
+        }, checkCancelled: SignalWatch.checkCancelled))
   }
 
   /// Does work that has no progress to show and that signals stop.
