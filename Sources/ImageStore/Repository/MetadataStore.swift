@@ -118,7 +118,8 @@ struct MetadataStore: MetadataReading {
     }
   }
 
-  private func contains(_ name: ImageName, _ revision: Revision) throws -> Bool {
+  /// Whether there is such a revision, whatever is in its file.
+  func contains(_ name: ImageName, _ revision: Revision) throws -> Bool {
     do {
       _ = try files.status(of: layout.metadataFile(name, revision), followingLinks: false)
       return true

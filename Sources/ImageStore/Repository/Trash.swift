@@ -135,12 +135,15 @@ struct Trash: Sendable {
     }
   }
 
-  /// Whether a deleted revision is in any run.
+  /// Whether a deleted revision is in any run that this user may read.
   func holds(_ name: ImageName, _ revision: Revision) throws -> Bool {
-    try runs().contains { try holds(name, revision, in: $0) }
+    try runs().contains { run in
+      try unlessStray(run) { try holds(name, revision, in: run) } ?? false
+    }
   }
 
-  private func holds(_ name: ImageName, _ revision: Revision, in run: TrashRun) throws -> Bool {
+  /// Whether a deleted revision is in a run.
+  func holds(_ name: ImageName, _ revision: Revision, in run: TrashRun) throws -> Bool {
     do {
       _ = try files.status(of: run.metadataFile(name, revision), followingLinks: false)
       return true
