@@ -20,13 +20,31 @@ struct Trash: Sendable {
       try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
       try makeFolders(of: run)
     } catch let error as PcoccError where error.code == .noSpace {
-      guard isWhole(layout.spareRun),
-        (try? files.rename(layout.spareRun.path, to: run.path)) != nil
-      else { throw error }
+      guard useSpareRun(as: run) || run.isOpen && takeOverRun(as: run) else { throw error }
     }
     for folder in [run.path, layout.trash] { try files.synchronizeNames(of: folder) }
     keepSpareRun()
     return run
+  }
+
+  private func useSpareRun(as run: TrashRun) -> Bool {
+    let spare = layout.spareRun
+    return isWhole(spare) && (try? files.rename(spare.path, to: run.path)) != nil
+  }
+
+  /// Makes a deletion's run that of a collection: the deletion may have used up the spare one, and
+  /// only the collection can make room. By its new name nobody else knows it, and whoever uses the
+  /// old one finds that gone.
+  private func takeOverRun(as run: TrashRun) -> Bool {
+    let runs = (try? runs()) ?? []
+    return runs.contains { earlier in
+      guard !earlier.isOpen, !earlier.isWithdrawal, isWhole(earlier),
+        (try? files.entries(of: earlier.data))?.isEmpty == true,
+        // Otherwise another collector could take it for one that was left behind.
+        (try? files.touch(earlier.path)) != nil
+      else { return false }
+      return (try? files.rename(earlier.path, to: run.path)) != nil
+    }
   }
 
   /// Makes the run that a full disk will ask for; there may be one.
