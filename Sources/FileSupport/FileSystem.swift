@@ -15,6 +15,9 @@ public protocol FileSystem: Sendable {
   /// Opens an existing file for reading. A FIFO or device does not block; see `FileStatus.kind`.
   func openForReading(_ path: FilePath) throws -> any File
 
+  /// The content of a file of at most `limit` bytes. May answer from what is known to hold still.
+  func contents(of path: FilePath, limit: Int) throws -> [UInt8]
+
   /// Creates a file that must not exist, for reading and writing; `mode` is cut by the umask.
   func createFile(_ path: FilePath, mode: FilePermissions) throws -> any File
 

@@ -1,5 +1,6 @@
 public import FileSupport
 public import Foundation
+public import SystemPackage
 
 /// All that the store knows of the world around it: files, the user, the clock.
 ///
@@ -13,6 +14,8 @@ public struct StoreContext: Sendable {
   public var now: @Sendable () -> Date
   /// A fresh name part of lower-case hexadecimal digits at each call.
   public var makeToken: @Sendable () -> String
+  /// Where what was read of repositories is kept for the next time; nil for nowhere.
+  public var catalogFolder: FilePath?
   /// For how many seconds a repository is waited for that is one of several.
   public var contactLimit: Double
   /// Takes what did not stop the work but should be known.
@@ -22,7 +25,7 @@ public struct StoreContext: Sendable {
     fileSystem: any FileSystem, user: String, hostName: String, processID: Int32,
     now: @escaping @Sendable () -> Date = { Date() },
     makeToken: @escaping @Sendable () -> String = StoreContext.randomToken,
-    contactLimit: Double = 10,
+    catalogFolder: FilePath? = nil, contactLimit: Double = 10,
     warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
   ) {
     self.fileSystem = fileSystem
@@ -31,6 +34,7 @@ public struct StoreContext: Sendable {
     self.processID = processID
     self.now = now
     self.makeToken = makeToken
+    self.catalogFolder = catalogFolder
     self.contactLimit = contactLimit
     self.warn = warn
   }

@@ -20,11 +20,10 @@ struct AttributesDocument: Sendable, Hashable {
   /// - Throws: `corrupt` for what is no JSON object.
   init(json bytes: [UInt8], path: FilePath) throws {
     self.path = path
-    do {
-      members = try JSONDecoder().decode([String: JSONValue].self, from: Data(bytes))
-    } catch {
+    guard case .object(let members)? = JSONValue(parsing: bytes) else {
       throw PcoccError(.corrupt, "bad attributes, not a JSON object", path: path)
     }
+    self.members = members
   }
 
   var encoded: [UInt8] {

@@ -6,8 +6,10 @@ extension Repository {
   /// The image that has an id now.
   func image(withID id: ImageID) throws -> ImageName? {
     if let noted = try ids.image(of: id), try self.id(of: noted) == id { return noted }
-    return try metadata.allRevisions().revisions.keys.sorted().first {
-      (try? self.id(of: $0)) == id
+    return try withCatalog(context, isRefreshing: false) { repository in
+      try repository.metadata.allRevisions().revisions.keys.sorted().first {
+        (try? repository.id(of: $0)) == id
+      }
     }
   }
 

@@ -10,7 +10,9 @@ internal import SystemPackage
 /// one that has another is read again.
 final class CatalogedFiles: Sendable {
   private let layout: RepositoryLayout
+  /// Where the user's catalogs are.
   private let context: StoreContext
+  private let files: any FileSystem
   private let state: Mutex<State>
 
   private struct State: Sendable {
@@ -18,19 +20,30 @@ final class CatalogedFiles: Sendable {
     var isChanged = false
     /// Whether nothing has happened in a folder, by its path.
     var isUnchanged: [FilePath: Bool] = [:]
+    /// The names in a folder, by its path.
+    var names: [FilePath: Set<String>] = [:]
   }
 
-  /// - Parameter isRefreshing: whether to begin with nothing.
-  init(_ layout: RepositoryLayout, in folder: FilePath, _ context: StoreContext, isRefreshing: Bool)
-  {
+  /// - Parameters:
+  ///   - folder: where the user's catalogs are.
+  ///   - files: the repository's file system.
+  ///   - isRefreshing: whether to begin with nothing.
+  init(
+    _ layout: RepositoryLayout, on files: any FileSystem, in folder: FilePath,
+    _ context: StoreContext, isRefreshing: Bool
+  ) {
     self.layout = layout
     self.context = context
+    self.files = files
     var catalog = Catalog(of: layout, in: folder, context.fileSystem)
     if isRefreshing { catalog.forget() }
     state = Mutex(State(catalog: catalog, isChanged: isRefreshing))
   }
 
-  private var files: any FileSystem { context.fileSystem }
+  /// Whether it knows of a folder.
+  func covers(_ folder: FilePath) -> Bool {
+    folder == layout.metadata || folder == layout.attributes
+  }
 
   /// The names in `meta/` or `attributes/`.
   func entries(of folder: FilePath) throws -> [String] {
@@ -42,11 +55,12 @@ final class CatalogedFiles: Sendable {
       var known = state.catalog[folder, layout]
       let stamp = FileStamp(after)
       state.isUnchanged[folder] = known.stamp == stamp && known.names == names
+      state.names[folder] = Set(names)
       guard known.stamp != stamp || known.names != names else { return }
       state.isChanged = true
       known.names = names
       known.stamp = FileStamp(before) == stamp && stamp.isSettled(at: time) ? stamp : nil
-      known.entries = known.entries.filter { names.contains(sorted: $0.key) }
+      known.entries = known.entries.filter { state.names[folder]?.contains($0.key) == true }
       state.catalog[folder, layout] = known
     }
     return names
@@ -56,11 +70,16 @@ final class CatalogedFiles: Sendable {
   func contents(of path: FilePath, limit: Int) throws -> [UInt8] {
     let folder = path.parent
     let name = path.lastComponent?.string ?? ""
-    let known = state.withLock { state in
-      (state.catalog[folder, layout].entries[name], state.isUnchanged[folder] == true)
+    let (entry, isUnchanged, isAbsent) = state.withLock { state in
+      (
+        state.catalog[folder, layout].entries[name], state.isUnchanged[folder] == true,
+        state.names[folder]?.contains(name) == false
+      )
     }
-    if let entry = known.0, let stamp = entry.stamp {
-      if known.1 { return entry.bytes }
+    // The folder has just been read.
+    if isAbsent { throw PcoccError.fileSystem("cannot open", path, .noSuchFileOrDirectory) }
+    if let entry, let stamp = entry.stamp {
+      if isUnchanged { return entry.bytes }
       if FileStamp(try files.status(of: path, followingLinks: false)) == stamp {
         return entry.bytes
       }
@@ -94,17 +113,5 @@ extension Catalog {
     set {
       if folder == layout.metadata { metadata = newValue } else { attributes = newValue }
     }
-  }
-}
-
-extension [String] {
-  /// Whether sorted names have one.
-  fileprivate func contains(sorted name: String) -> Bool {
-    var range = indices
-    while let middle = range.isEmpty ? nil : range.lowerBound + range.count / 2 {
-      if self[middle] == name { return true }
-      range = self[middle] < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return false
   }
 }

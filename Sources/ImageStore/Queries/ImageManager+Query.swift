@@ -13,8 +13,10 @@ extension ImageManager {
     let matches = try nameFilter(query.pattern)
     let needed = query.neededDetails
     var images = try collect(from: query.repository) { repository in
-      try self.images(in: repository, allRevisions: query.allRevisions, needed) { name in
-        matches(name) && query.name?.matches(name.description) != false
+      try repository.withCatalog(context, isRefreshing: query.isRefreshing) { repository in
+        try self.images(in: repository, allRevisions: query.allRevisions, needed) { name in
+          matches(name) && query.name?.matches(name.description) != false
+        }
       }
     }.filter { query.matches($0, for: context.user) }
     if let order = query.effectiveOrder {

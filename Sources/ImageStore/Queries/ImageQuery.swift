@@ -37,6 +37,8 @@ public struct ImageQuery: Sendable {
   public var limit: Int?
   /// What is to be known of each image that takes time to find out.
   public var details: Details = []
+  /// Whether to read everything again instead of what is not known yet.
+  public var isRefreshing = false
 
   /// What the user of a member's image has said to it.
   public enum MemberStatusFilter: Sendable, Hashable {

@@ -19,6 +19,15 @@ extension FileSystem {
       return nil
     }
   }
+
+  /// The content of a file of at most `limit` bytes, in the same way.
+  func contentsAgainIfStale(_ path: FilePath, limit: Int) throws -> [UInt8]? {
+    do {
+      return try contents(of: path, limit: limit)
+    } catch let error as PcoccError where error.isAbsenceOrStaleness {
+      return try openAgainIfStale(path)?.contents(limit: limit)
+    }
+  }
 }
 
 extension PcoccError {

@@ -43,11 +43,11 @@ struct MetadataStore: MetadataReading {
   private func read(
     _ name: ImageName, _ revision: Revision, at path: FilePath
   ) throws -> RevisionMetadata {
-    guard let file = try files.openAgainIfStale(path) else {
+    guard let bytes = try files.contentsAgainIfStale(path, limit: Self.sizeLimit) else {
       throw PcoccError.fileSystem("cannot open", path, .noSuchFileOrDirectory)
     }
     return try RevisionMetadata(
-      json: try file.contents(limit: Self.sizeLimit), name: name, revision: revision, path: path)
+      json: bytes, name: name, revision: revision, path: path)
   }
 
   /// Publishes a revision under its number; throws `exists` where that is taken.
@@ -79,7 +79,7 @@ struct MetadataStore: MetadataReading {
       let path = layout.metadata.appending(entry)
       // One that is not whole yet protects nothing: its writer has not looked for the blobs.
       guard let bytes = try contentsOnTheirWay(path),
-        let stored = try? JSONDecoder().decode(StoredRevision.self, from: Data(bytes)),
+        let stored = try? StoredRevision(json: bytes),
         let metadata = try? RevisionMetadata(stored, path: path)
       else { continue }
       layers.formUnion(metadata.layers)

@@ -1,5 +1,4 @@
 internal import FileSupport
-internal import Foundation
 internal import SystemPackage
 
 extension RevisionMetadata {
@@ -25,7 +24,7 @@ extension RevisionMetadata {
   init(json bytes: [UInt8], name: ImageName, revision: Revision, path: FilePath) throws {
     let stored: StoredRevision
     do {
-      stored = try JSONDecoder().decode(StoredRevision.self, from: Data(bytes))
+      stored = try StoredRevision(json: bytes)
     } catch {
       throw PcoccError.badMetadata(path, StoredRevision.explain(error))
     }

@@ -11,7 +11,17 @@ extension SharedFileSystem {
     try base.setAccess(access, of: folder)
   }
 
-  func entries(of path: FilePath) throws -> [String] { try base.entries(of: path) }
+  func entries(of path: FilePath) throws -> [String] {
+    if let catalog, catalog.covers(path) { return try catalog.entries(of: path) }
+    return try base.entries(of: path)
+  }
+
+  func contents(of path: FilePath, limit: Int) throws -> [UInt8] {
+    if let catalog, catalog.covers(path.parent) {
+      return try catalog.contents(of: path, limit: limit)
+    }
+    return try base.contents(of: path, limit: limit)
+  }
 
   func status(of path: FilePath, followingLinks: Bool) throws -> FileStatus {
     try base.status(of: path, followingLinks: followingLinks)

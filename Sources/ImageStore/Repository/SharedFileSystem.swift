@@ -10,6 +10,8 @@ internal import SystemPackage
 struct SharedFileSystem: FileSystem {
   let base: any FileSystem
   let layout: RepositoryLayout
+  /// What is known of metadata and attributes from earlier; nil for who must not depend on it.
+  var catalog: CatalogedFiles?
   private let makeToken: @Sendable () -> String
   private let settings: Settings
 

@@ -9,7 +9,7 @@ struct StoredRevision: Decodable {
   var customMetadata: [String: JSONValue]?
   var description: String?
 
-  private enum CodingKeys: String, CodingKey, CaseIterable {
+  enum CodingKeys: String, CodingKey, CaseIterable {
     case name, revision, kind, owner, timestamp, description
     case dataBlobs = "data_blobs"
     case customMetadata = "custom_meta"
@@ -35,6 +35,7 @@ struct StoredRevision: Decodable {
   /// What was wrong, in a few words without type names.
   static func explain(_ error: any Error) -> String {
     switch error {
+    case let error as Problem: error.explanation
     case let error as UnknownKey: "unknown key \"\(error.name)\""
     case DecodingError.keyNotFound(let key, _): "key \"\(key.stringValue)\" is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):

@@ -50,6 +50,7 @@ struct ImageCommand: ParsableCommand {
       TrashCommand.self,
       VerifyCommand.self,
       RepairCommand.self,
+      RefreshCommand.self,
       RepoCommand.self,
     ])
 

@@ -42,6 +42,7 @@ struct ListCommand: Verb {
   @Argument(help: "Regular expression that names must match") var regex: String?
   @OptionGroup var query: ImageQueryOptions
   @Flag(help: "Print the columns that clients of clouds show") var long = false
+  @Flag(help: "Read everything again, as by \"refresh\"") var refresh = false
   @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -50,6 +51,7 @@ struct ListCommand: Verb {
       for: AttributesRecord.self, standard: long ? AttributesRecord.longColumns : nil)
     var query = try query.query(matching: regex)
     query.details = details(style)
+    query.isRefreshing = refresh
     let images = try session.manager().images(query)
     let isPage = query.order != nil || query.limit != nil || query.marker != nil
     try session.results.write(

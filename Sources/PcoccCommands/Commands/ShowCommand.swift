@@ -19,12 +19,14 @@ struct ShowCommand: Verb {
 
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
   @Flag(help: "Print what the image carries, as the Images API names it") var attributes = false
+  @Flag(help: "Read everything again for later lists, as by \"refresh\"") var refresh = false
   @OptionGroup var format: ResultFormatOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     let reference = try ImageReference(image)
     let manager = try session.manager()
+    if refresh { _ = try manager.refresh(reference.repository.map { [$0] } ?? []) }
     guard !attributes, format.format == nil, format.columns.isEmpty else {
       let record = AttributesRecord(try manager.summary(of: reference))
       return try session.results.write(SingleStyle(format).text(record))

@@ -34,6 +34,15 @@ struct CommandEnvironment: Sendable {
     configuration.variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// Where the user keeps what can be made anew; nil without a home.
+  private var cacheFolder: FilePath? {
+    // The XDG Base Directory Specification: a relative path is to be ignored.
+    if let folder = variable("XDG_CACHE_HOME"), folder.hasPrefix("/") {
+      return FilePath(folder).appending("pcocc")
+    }
+    return configuration.homeDirectory?.appending(".cache/pcocc")
+  }
+
   private static var currentHostName: String {
     var name = [CChar](repeating: 0, count: 256)
     guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
@@ -43,8 +52,7 @@ struct CommandEnvironment: Sendable {
   func storeContext(warn: @escaping @Sendable (PcoccError) -> Void) -> StoreContext {
     StoreContext(
       fileSystem: LocalFileSystem(), user: configuration.user, hostName: hostName,
-      processID: processID,
-      warn: warn)
+      processID: processID, catalogFolder: cacheFolder?.appending("catalog"), warn: warn)
   }
 }
 

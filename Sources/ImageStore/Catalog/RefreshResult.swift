@@ -1,0 +1,8 @@
+public import FileSupport
+
+/// What became of the refreshing of one repository.
+public struct RefreshResult: Sendable {
+  public var repository: RepositoryName
+  /// nil where all is well.
+  public var problem: PcoccError?
+}
