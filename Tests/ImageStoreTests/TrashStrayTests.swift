@@ -58,7 +58,7 @@ struct TrashStrayTests {
   }
 
   @Test(arguments: strays.indices)
-  func theyStopNoWriter(_ index: Int) throws {
+  func theyStopNobody(_ index: Int) throws {
     let stray = Self.strays[index]
     try withTrash(stray.path, stray.cause, make: stray.make) { store, repository in
       let place = repository.layout.trash.appending(stray.path)
@@ -71,6 +71,14 @@ struct TrashStrayTests {
       }
       _ = try repository.delete([.first], of: ImageName("gone"))
       #expect(try store.publish("gone", text: "again", in: repository).revision.number == 1)
+      for policy in [CollectionPolicy(), .emptying()] {
+        var collector = try GarbageCollector(repository, policy)
+        #expect(try collector.collect().filter { $0.outcome == .failed } == [])
+        _ = try collector.emptyTrash()
+      }
+      let count = store.warnings.all.count
+      #expect(try !store.manager.trash().isEmpty)
+      #expect(store.warnings.all.count == count + 1)
       let findings = try store.manager.verify(
         VerificationRequest(scope: .repository(repository.name), digests: .none)
       ).findings.filter { $0.path.starts(with: repository.layout.trash) }
@@ -80,13 +88,16 @@ struct TrashStrayTests {
   }
 
   /// What may be over in a moment must not make a number come back.
-  @Test func failingReadsStopAWriter() throws {
+  @Test func failingReadsStopWritersAndCollectors() throws {
     try withTrash("run", .ioError) {
       try FileManager.default.createDirectory(
         atPath: $0.string, withIntermediateDirectories: false)
     } _: { store, repository in
       let error = #expect(throws: PcoccError.self) { try store.publish("new", in: repository) }
       #expect(error?.cause == .ioError)
+      var collector = try GarbageCollector(repository, CollectionPolicy())
+      let other = #expect(throws: PcoccError.self) { try collector.collect() }
+      #expect(other?.cause == .ioError)
     }
   }
 

@@ -15,21 +15,21 @@ extension GarbageCollector {
   /// can be moved there any more, and its age is counted from now.
   func listedRuns() throws -> [ListedRun] {
     try trash.runs().filter { $0 != run }.compactMap { run in
-      do {
-        var run = run
-        if run.isOpen, try isOlder(trash.modified(run), than: policy.grace), !isDryRun {
-          run = try trash.close(run)
-        }
-        // The age is told last: what is listed has been there for as long.
-        var listed = ListedRun(
-          run: run, blobs: try trash.blobs(in: run), revisions: try trash.revisions(in: run))
-        listed.isExpired =
-          try !run.isOpen && isOlder(trash.modified(run), than: policy.retention)
-        return listed
-      } catch let error as PcoccError where error.code == .notFound {
-        return nil
-      }
+      try trash.ifPresent(run) { try listed(run) }
     }
+  }
+
+  private func listed(_ run: TrashRun) throws -> ListedRun {
+    let isAbandoned = try run.isOpen && isOlder(trash.modified(run), than: policy.grace)
+    let run = isAbandoned && !isDryRun ? try trash.close(run) : run
+    // The age is told last: what is listed has been there for as long.
+    var listed = ListedRun(
+      run: run, blobs: try trash.blobs(in: run), revisions: try trash.revisions(in: run))
+    listed.isExpired =
+      try isAbandoned
+      ? waitsForNothing(policy.retention)
+      : !run.isOpen && isOlder(trash.modified(run), than: policy.retention)
+    return listed
   }
 
   func empty(

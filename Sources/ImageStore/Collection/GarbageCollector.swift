@@ -65,7 +65,11 @@ struct GarbageCollector {
     items += try removeOldGenerations()
     items += try removeEndedLeases()
     items += try moveToTrash(blobs, unless: references)
-    if let run { items += try finish(run) }
+    if let run {
+      items += try finish(run)
+      trash.keepSpareRun()
+    }
+    if isDryRun, waitsForNothing(policy.retention) { items += items.compactMap(removal) }
   }
 
   /// An error that lost the report of what was deleted before it.
@@ -75,6 +79,20 @@ struct GarbageCollector {
       "what was deleted before that (\(deleted)) is shown by \"pcocc image trash list\""
     error.advice = [before, error.advice].compactMap(\.self).joined(separator: "; ")
     return error
+  }
+
+  /// What a collection that keeps nothing in the trash does next with what it has moved there.
+  private func removal(of item: CollectionItem) -> CollectionItem? {
+    guard item.outcome == .trashed else { return nil }
+    var removal = item
+    removal.outcome = .removed
+    removal.reason = .expired
+    if item.kind == .revision {
+      removal.kind = .deletedRevision
+      let status = try? files.status(of: item.path, followingLinks: false)
+      removal.bytes = status?.freedBytes ?? 0
+    }
+    return removal
   }
 
   /// Only empties the trash.
@@ -94,7 +112,7 @@ struct GarbageCollector {
       // Another collector has taken this one for dead; what it moved is in the closed run.
       return []
     }
-    let isOver = policy.retention <= 0
+    let isOver = waitsForNothing(policy.retention)
     let listed = ListedRun(
       run: closed, blobs: try trash.blobs(in: closed), revisions: try trash.revisions(in: closed),
       isExpired: isOver)
@@ -106,8 +124,12 @@ struct GarbageCollector {
 
   /// Whether something that was changed at `time` is older than `seconds`, whoever's clock it was.
   func isOlder(_ time: Double, than seconds: Int) -> Bool {
-    now - time >= Double(seconds.addingClamping(policy.clockSkew))
+    // Also where the time has not come yet: only who must leave something to others has to wait.
+    waitsForNothing(seconds) || now - time >= Double(seconds.addingClamping(policy.clockSkew))
   }
+
+  /// Whether everything is older than `seconds`.
+  func waitsForNothing(_ seconds: Int) -> Bool { seconds.addingClamping(policy.clockSkew) <= 0 }
 
   /// Does what an item stands for; a failure becomes part of the item and ends nothing.
   func perform(_ item: CollectionItem, _ body: () throws -> Void) throws -> CollectionItem? {

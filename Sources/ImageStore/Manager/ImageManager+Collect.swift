@@ -65,16 +65,18 @@ extension Repository {
   fileprivate func trashEntries() throws -> [TrashEntry] {
     let files = context.fileSystem
     return try trash.runs().flatMap { run -> [TrashEntry] in
-      guard let moved = try? trash.modified(run) else { return [] }
+      let content = { try (trash.modified(run), trash.revisions(in: run), trash.blobs(in: run)) }
+      guard case let (moved, deleted, collected)? = try trash.ifPresent(run, content)
+      else { return [] }
       let entry = { (content: TrashEntry.Content, path: FilePath) in
         let status = try? files.status(of: path, followingLinks: false)
         return TrashEntry(
           repository: name, content: content, moved: moved, bytes: status?.freedBytes ?? 0)
       }
-      let revisions = try trash.revisions(in: run).sorted { $0 < $1 }.map { image, revision in
+      let revisions = deleted.sorted { $0 < $1 }.map { image, revision in
         entry(.revision(reference(image, revision)), run.metadataFile(image, revision))
       }
-      let blobs = try trash.blobs(in: run).sorted { $0.hex < $1.hex }
+      let blobs = collected.sorted { $0.hex < $1.hex }
       return revisions + blobs.map { entry(.blob($0), run.blob($0)) }
     }
   }

@@ -97,7 +97,8 @@ struct MetadataStore: MetadataReading {
       return nil
     } catch let error as PcoccError where error.code == .permission {
       // A new file may get its mode only after it was made, and its bytes after that.
-      guard try files.status(of: path, followingLinks: false).size == 0 else { throw error }
+      let status = try files.status(of: path, followingLinks: false)
+      guard status.kind != .regular || status.size == 0 else { throw error }
       return nil
     }
   }
@@ -118,7 +119,8 @@ struct MetadataStore: MetadataReading {
     }
   }
 
-  private func contains(_ name: ImageName, _ revision: Revision) throws -> Bool {
+  /// Whether there is such a revision, whatever is in its file.
+  func contains(_ name: ImageName, _ revision: Revision) throws -> Bool {
     do {
       _ = try files.status(of: layout.metadataFile(name, revision), followingLinks: false)
       return true

@@ -19,32 +19,61 @@ extension Repository {
     } catch let error as PcoccError where error.code == .noSpace {
       // The trash knows the number too, for as long as it is kept.
     }
-    let run = try makeRun()
-    var deleted: [Revision] = []
+    var run = try makeRun()
+    var deleted: [(revision: Revision, run: TrashRun)] = []
     do {
-      for revision in revisions where try store.delete(image, revision, to: run) {
-        deleted.append(revision)
+      for revision in revisions {
+        let isMoved = try delete(revision, of: image, to: &run, or: makeRun, store)
+        if isMoved { deleted.append((revision, run)) }
       }
     } catch {
-      guard deleted.isEmpty else { throw Self.partly("deleted", deleted, of: image, error) }
+      guard deleted.isEmpty else {
+        throw Self.partly("deleted", deleted.map(\.revision), of: image, error)
+      }
       trash.remove(run)
       throw error
     }
     if deleted.isEmpty { trash.remove(run) }
     do {
-      for folder in [run.metadata, layout.metadata] {
-        try context.fileSystem.synchronizeNames(of: folder)
-      }
+      try synchronize(deleted.map(\.run))
     } catch {
       // What is reported as a failure must not have happened.
-      for revision in deleted {
+      for (revision, run) in deleted {
         guard (try? store.restore(image, revision, from: run)) != nil else { continue }
         store.forget(image, revision, in: run)
+        trash.remove(run)
       }
-      trash.remove(run)
       throw error
     }
-    return deleted
+    return deleted.map(\.revision)
+  }
+
+  /// Moves a revision to a run, or to another one where somebody has taken that away: who brought
+  /// back what was in it, or a collector.
+  private func delete(
+    _ revision: Revision, of image: ImageName, to run: inout TrashRun,
+    or makeRun: () throws -> TrashRun, _ store: MetadataStore
+  ) throws -> Bool {
+    do {
+      return try store.delete(image, revision, to: run)
+    } catch let error as PcoccError where error.code == .busy {
+      let next = try makeRun()
+      guard next != run else { throw error }
+      run = next
+      return try store.delete(image, revision, to: run)
+    }
+  }
+
+  /// Brings to disk that revisions were moved to runs.
+  private func synchronize(_ runs: [TrashRun]) throws {
+    for run in Set(runs) {
+      do {
+        try context.fileSystem.synchronizeNames(of: run.metadata)
+      } catch let error as PcoccError where error.code == .notFound {
+        // All that was in it has been brought back since.
+      }
+    }
+    try context.fileSystem.synchronizeNames(of: layout.metadata)
   }
 
   /// Notes the highest number that has been used, so that none comes back when the trash is emptied.
@@ -74,26 +103,46 @@ extension Repository {
     let store = try writableMetadata()
     guard let found = try deleted(image, revision) else { return [] }
     let revisions = revision.map { [$0] } ?? found.revisions
-    var restored: [Revision] = []
+    var restored: [(revision: Revision, run: TrashRun)] = []
+    let forget = { restored.forEach { store.forget(image, $0.revision, in: $0.run) } }
     for revision in revisions {
       do {
-        try restore(image, revision, from: found.run, store)
+        guard let run = try restore(image, revision, found.run, store) else { continue }
+        restored.append((revision, run))
       } catch {
-        if (try? context.fileSystem.synchronizeNames(of: layout.metadata)) != nil {
-          restored.forEach { store.forget(image, $0, in: found.run) }
-        }
-        throw restored.isEmpty ? error : Self.partly("restored", restored, of: image, error)
+        if (try? context.fileSystem.synchronizeNames(of: layout.metadata)) != nil { forget() }
+        guard !restored.isEmpty else { throw error }
+        throw Self.partly("restored", restored.map(\.revision), of: image, error)
       }
-      restored.append(revision)
     }
     do {
       try context.fileSystem.synchronizeNames(of: layout.metadata)
     } catch {
-      throw restored.reduce(error) { takeBack(image, $1, to: found.run, after: $0, store) }
+      throw restored.reduce(error) {
+        takeBack(image, $1.revision, to: $1.run, after: $0, store)
+      }
     }
-    restored.forEach { store.forget(image, $0, in: found.run) }
-    trash.remove(found.run)
-    return revisions
+    forget()
+    Set(restored.map(\.run)).forEach(trash.remove)
+    return restored.map(\.revision)
+  }
+
+  /// Restores a revision and returns from where: its run may just have got another name. nil where
+  /// somebody else has brought it back, or it was removed for good.
+  private func restore(
+    _ image: ImageName, _ revision: Revision, _ run: TrashRun, _ store: MetadataStore
+  ) throws -> TrashRun? {
+    do {
+      try restore(image, revision, from: run, store)
+      return run
+    } catch let error as PcoccError where error.code == .notFound {
+      if try trash.holds(image, revision, in: run) { throw error }
+      guard try !store.contains(image, revision),
+        let found = try deleted(image, revision), found.run != run
+      else { return nil }
+      try restore(image, revision, from: found.run, store)
+      return found.run
+    }
   }
 
   /// The newest run with the revision, or with any. What was taken back by its maker nobody has

@@ -17,6 +17,13 @@ extension Trash {
     }
   }
 
+  /// The same, and nil also where the run has just been taken away.
+  func ifPresent<Result>(_ run: TrashRun, _ body: () throws -> Result) throws -> Result? {
+    do {
+      return try unlessStray(run, body)
+    } catch let error as PcoccError where error.code == .notFound { return nil }
+  }
+
   /// What is wrong with the entries of the trash: `corrupt` for what is no run, else what reading one
   /// throws.
   ///

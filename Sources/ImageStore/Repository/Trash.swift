@@ -20,13 +20,31 @@ struct Trash: Sendable {
       try files.createDirectoryIfMissing(layout.trash, mode: RepositoryLayout.folderMode)
       try makeFolders(of: run)
     } catch let error as PcoccError where error.code == .noSpace {
-      guard isWhole(layout.spareRun),
-        (try? files.rename(layout.spareRun.path, to: run.path)) != nil
-      else { throw error }
+      guard useSpareRun(as: run) || run.isOpen && takeOverRun(as: run) else { throw error }
     }
     for folder in [run.path, layout.trash] { try files.synchronizeNames(of: folder) }
     keepSpareRun()
     return run
+  }
+
+  private func useSpareRun(as run: TrashRun) -> Bool {
+    let spare = layout.spareRun
+    return isWhole(spare) && (try? files.rename(spare.path, to: run.path)) != nil
+  }
+
+  /// Makes a deletion's run that of a collection: the deletion may have used up the spare one, and
+  /// only the collection can make room. By its new name nobody else knows it, and whoever uses the
+  /// old one finds that gone.
+  private func takeOverRun(as run: TrashRun) -> Bool {
+    let runs = (try? runs()) ?? []
+    return runs.contains { earlier in
+      guard !earlier.isOpen, !earlier.isWithdrawal, isWhole(earlier),
+        (try? files.entries(of: earlier.data))?.isEmpty == true,
+        // Otherwise another collector could take it for one that was left behind.
+        (try? files.touch(earlier.path)) != nil
+      else { return false }
+      return (try? files.rename(earlier.path, to: run.path)) != nil
+    }
   }
 
   /// Makes the run that a full disk will ask for; there may be one.
@@ -135,12 +153,15 @@ struct Trash: Sendable {
     }
   }
 
-  /// Whether a deleted revision is in any run.
+  /// Whether a deleted revision is in any run that this user may read.
   func holds(_ name: ImageName, _ revision: Revision) throws -> Bool {
-    try runs().contains { try holds(name, revision, in: $0) }
+    try runs().contains { run in
+      try unlessStray(run) { try holds(name, revision, in: run) } ?? false
+    }
   }
 
-  private func holds(_ name: ImageName, _ revision: Revision, in run: TrashRun) throws -> Bool {
+  /// Whether a deleted revision is in a run.
+  func holds(_ name: ImageName, _ revision: Revision, in run: TrashRun) throws -> Bool {
     do {
       _ = try files.status(of: run.metadataFile(name, revision), followingLinks: false)
       return true

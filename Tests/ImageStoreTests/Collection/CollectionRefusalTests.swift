@@ -162,6 +162,41 @@ import Testing
     }
   }
 
+  /// A deletion on a full disk has used up the spare run; only the collection can make room.
+  @Test(arguments: [CollectionPolicy.quiet, CollectionPolicy()])
+  func aFullDiskThatSawADeletionIsCollected(_ policy: CollectionPolicy) throws {
+    try withTemporaryFolder { folder in
+      let isFull = Atomic(false)
+      let files = InterceptingFileSystem(
+        before: { call in
+          guard isFull.load(ordering: .relaxed),
+            [.createDirectory, .createFile, .write].contains(call.operation)
+          else { return }
+          throw PcoccError.fileSystem("cannot create", call.path, .noSpace)
+        },
+        after: { call in
+          guard call.operation == .removeFile, call.path.string.contains("/data/") else { return }
+          isFull.store(false, ordering: .relaxed)
+        })
+      let trial = try CollectionTrial(folder, files: files)
+      let digests = try ["one", "two"].map { try trial.publish($0) }
+      let spare = trial.repository.layout.spareRun
+      for (name, digest) in zip(["one", "two"], digests) {
+        isFull.store(true, ordering: .relaxed)
+        try trial.delete(name)
+        #expect(!trial.exists(spare.path))
+        let items = try trial.collect(policy)
+        #expect(items.filter { $0.outcome == .failed } == [])
+        #expect(items.summaries.contains("trashed blob unreferenced"))
+        #expect(!trial.isStored(digest))
+        #expect(try trial.isInTrash(digest) == (policy != .quiet))
+        #expect(trial.exists(spare.path) == (policy == .quiet))
+        #expect(try trial.repository.trash.runs().allSatisfy { !$0.isOpen })
+        guard policy == .quiet else { break }
+      }
+    }
+  }
+
   /// Paths are never patterns, and nothing beside the repository is touched.
   @Test(arguments: ["re[ab]po", "*", "a b", "new\nline", "ünï"])
   func oddPathsAreOnlyPaths(_ name: String) throws {

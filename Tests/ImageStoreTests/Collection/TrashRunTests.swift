@@ -60,6 +60,29 @@ import Testing
     }
   }
 
+  /// Neither what a killed collector left, nor a clock that was ahead.
+  @Test(arguments: [true, false])
+  func whoWaitsForNothingEmptiesEverything(_ isOnlyEmptied: Bool) throws {
+    try withTemporaryFolder { folder in
+      let trial = try CollectionTrial(folder)
+      let orphan = try trial.orphan("gone")
+      let trash = trial.repository.trash
+      let open = try trash.makeRun(TrashRun.openSuffix)
+      try files.rename(trial.repository.layout.blob(orphan), to: open.blob(orphan))
+      let ahead = try #require(try trash.runs().first { !$0.isOpen })
+      for path in ahead.folders { try trial.setAge(-CollectionTrial.day, of: path) }
+      let collect = { (isDryRun: Bool) in
+        var collector = try GarbageCollector(trial.repository, .quiet, isDryRun: isDryRun)
+        return try isOnlyEmptied ? collector.emptyTrash() : collector.collect()
+      }
+      let planned = try collect(true)
+      #expect(
+        planned.summaries == ["removed blob expired", "removed deleted-revision expired"])
+      #expect(try collect(false).summaries == planned.summaries)
+      #expect(try trash.runs() == [])
+    }
+  }
+
   /// What was deleted into the run of a collection may be brought back before that ends.
   @Test(arguments: [true, false])
   func aRunInUseIsNotTakenAway(_ isUndeleted: Bool) throws {

@@ -110,7 +110,9 @@ import Testing
     try withTemporaryFolder { folder in
       let files = InterceptingFileSystem(
         before: { call in
-          guard call.operation == .entries, call.path.lastComponent == "closed" else { return }
+          guard [.entries, .openForReading].contains(call.operation),
+            call.path.lastComponent?.string.hasSuffix("closed") == true
+          else { return }
           throw PcoccError.fileSystem("cannot read folder", call.path, .permissionDenied)
         },
         seen: { status in
@@ -119,13 +121,22 @@ import Testing
           return status
         })
       let trial = try CollectionTrial(folder, files: files)
-      let closed = trial.repository.layout.staging.appending("closed")
-      let file = trial.repository.layout.staging.appending("file")
+      let layout = trial.repository.layout
+      let closed = layout.staging.appending("closed")
+      let file = layout.staging.appending("file")
       try make([closed], [closed.appending("x"), file])
-      for path in [closed, file] { try trial.setAge(CollectionTrial.old, of: path) }
+      let hidden = [layout.metadata, layout.attributes, layout.trash, layout.data, layout.root].map
+      {
+        $0.appending(RepositoryLayout.temporaryPrefix + "closed")
+      }
+      try make(hidden, hidden.map { $0.appending("x") })
+      for path in hidden.flatMap({ [$0.appending("x"), $0] }) + [closed, file] {
+        try trial.setAge(CollectionTrial.old, of: path)
+      }
       #expect(
         try trial.collect().summaries
-          == ["failed unfinished abandoned", "removed unfinished abandoned"])
+          == Array(repeating: "failed unfinished abandoned", count: 6)
+          + ["removed unfinished abandoned"])
       #expect(trial.exists(closed) && !trial.exists(file))
     }
   }
