@@ -155,7 +155,8 @@ private struct JSONParser {
       case ..<0x20: return nil
       default:
         let start = offset - 1
-        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20
+        {
           offset += 1
         }
         guard let part = text(start..<offset) else { return nil }

@@ -24,7 +24,7 @@ struct CatalogTests {
       store = try TestStore(folder, repositories: ["user"])
       let files = InterceptingFileSystem(before: { call in
         guard call.operation == .openForReading,
-          [FilePath("meta"), "attributes"].contains(call.path.parent.lastComponent.map { "\($0)" })
+          ["meta", "attributes"].contains(call.path.parent.lastComponent?.string)
         else { return }
         opened.paths.withLock { $0.append(call.path) }
       })

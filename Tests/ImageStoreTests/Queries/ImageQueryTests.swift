@@ -17,7 +17,8 @@ struct ImageQueryTests {
           in: store.repository(name == "d" ? "global" : "user"))
       }
       let store = try TestStore(folder, after: 100)
-      try store.set("a", ["min_disk": "10", "os": "linux", "disk_format": "raw"], tags: ["x", "y"])
+      try store.set(
+        "a", ["min_disk": "10", "os": "linux", "disk_format": "raw"], tags: ["x", "y"])
       try store.set("b", ["os": "linux", "owner": "bob", "visibility": "community"], tags: ["x"])
       try store.set("c", ["protected": "true", "os_hidden": "true"])
       try body(store)
@@ -34,50 +35,58 @@ struct ImageQueryTests {
     return try store.manager.images(query).map(\.revision.metadata.name.description)
   }
 
+  private func expect(
+    _ store: TestStore, _ expected: [String], sourceLocation: SourceLocation = #_sourceLocation,
+    _ change: (inout ImageQuery) throws -> Void
+  ) throws {
+    let found = try names(store, change)
+    #expect(found == expected, sourceLocation: sourceLocation)
+  }
+
   @Test func allFiltersMustBeMet() throws {
     try withImages { store in
       let all = ["a", "c", "d"]
-      #expect(try names(store) { _ in } == all)
-      #expect(try names(store) { $0.isHidden = false } == ["a", "d"])
-      #expect(try names(store) { $0.isHidden = true } == ["c"])
-      #expect(try names(store) { $0.visibility = .community } == ["b"])
-      #expect(try names(store) { $0.name = TextFilter("in:a,d,z") } == ["a", "d"])
-      #expect(try names(store) { $0.name = TextFilter("a") } == ["a"])
-      #expect(try names(store) { $0.pattern = "[cd]" } == ["c", "d"])
-      #expect(try names(store) { $0.repository = try RepositoryName("global") } == ["d"])
-      #expect(try names(store) { $0.owner = "alice" } == all)
-      #expect(try names(store) { $0.isProtected = true } == ["c"])
-      #expect(try names(store) { $0.tags = ["x"] } == ["a"])
-      #expect(try names(store) { $0.tags = ["x", "z"] } == [])
-      #expect(try names(store) { $0.properties = ["os": "linux"] } == ["a"])
-      #expect(try names(store) { $0.minimumDisk = 10 } == ["a"])
-      #expect(try names(store) { $0.minimumSize = 3 } == ["c", "d"])
-      #expect(try names(store) { $0.maximumSize = 3 } == ["a", "c"])
-      #expect(try names(store) { $0.diskFormat = TextFilter("in:raw,vdi") } == ["a"])
-      #expect(try names(store) { $0.status = TextFilter("deactivated") } == [])
-      #expect(try names(store) { $0.createdAt = [try TimeFilter("gt:2027-01-15T08:00:01Z")] } == [
-        "c", "d",
-      ])
-      #expect(
-        try names(store) {
-          $0.createdAt = [
-            try TimeFilter("gte:2027-01-15T08:00:01Z"), try TimeFilter("lt:2027-01-15T08:00:03Z"),
-          ]
-        } == ["c"])
-      #expect(
-        try names(store) { $0.updatedAt = [try TimeFilter("lt:2027-01-15T08:01:00Z")] } == ["d"])
+      try expect(store, all) { _ in }
+      try expect(store, ["a", "d"]) { $0.isHidden = false }
+      try expect(store, ["c"]) { $0.isHidden = true }
+      try expect(store, ["b"]) { $0.visibility = .community }
+      try expect(store, ["a", "d"]) { $0.name = TextFilter("in:a,d,z") }
+      try expect(store, ["a"]) { $0.name = TextFilter("a") }
+      try expect(store, ["c", "d"]) { $0.pattern = "[cd]" }
+      try expect(store, ["d"]) { $0.repository = try RepositoryName("global") }
+      try expect(store, all) { $0.owner = "alice" }
+      try expect(store, ["c"]) { $0.isProtected = true }
+      try expect(store, ["a"]) { $0.tags = ["x"] }
+      try expect(store, []) { $0.tags = ["x", "z"] }
+      try expect(store, ["a"]) { $0.properties = ["os": "linux"] }
+      try expect(store, ["a"]) { $0.minimumDisk = 10 }
+      try expect(store, ["c", "d"]) { $0.minimumSize = 3 }
+      try expect(store, ["a", "c"]) { $0.maximumSize = 3 }
+      try expect(store, ["a"]) { $0.diskFormat = TextFilter("in:raw,vdi") }
+      try expect(store, []) { $0.status = TextFilter("deactivated") }
+      try expect(
+        store,
+        [
+          "c", "d",
+        ]
+      ) { $0.createdAt = [try TimeFilter("gt:2027-01-15T08:00:01Z")] }
+      try expect(store, ["c"]) {
+        $0.createdAt = [
+          try TimeFilter("gte:2027-01-15T08:00:01Z"), try TimeFilter("lt:2027-01-15T08:00:03Z"),
+        ]
+      }
+      try expect(store, ["d"]) { $0.updatedAt = [try TimeFilter("lt:2027-01-15T08:01:00Z")] }
     }
   }
 
   @Test func ordersByAnyKeys() throws {
     try withImages { store in
-      #expect(try names(store) { $0.order = .standard } == ["d", "c", "a"])
-      #expect(try names(store) { $0.order = try SortOrder("name:desc") } == ["d", "c", "a"])
-      #expect(try names(store) { $0.order = try SortOrder("size") } == ["a", "c", "d"])
-      #expect(
-        try names(store) {
-          $0.order = try SortOrder(keys: ["min_disk", "name"], directions: ["desc", "asc"])
-        } == ["a", "c", "d"])
+      try expect(store, ["d", "c", "a"]) { $0.order = .standard }
+      try expect(store, ["d", "c", "a"]) { $0.order = try SortOrder("name:desc") }
+      try expect(store, ["a", "c", "d"]) { $0.order = try SortOrder("size") }
+      try expect(store, ["a", "c", "d"]) {
+        $0.order = try SortOrder(keys: ["min_disk", "name"], directions: ["desc", "asc"])
+      }
       for text in ["", "foo", "os:asc", "name:up", "name,,size"] {
         #expect(throws: PcoccError.self) { try SortOrder(text) }
       }
