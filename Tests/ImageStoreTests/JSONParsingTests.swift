@@ -58,7 +58,7 @@ struct JSONParsingTests {
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(oracle != nil, "\(text)")
         // Of two members with one name either may be taken.
-        let isDoubled = text.matches(of: #/"a"|"b"/#).count != 2
+        let isDoubled = text.matches(of: #/"a"/#).count == 2 || text.matches(of: #/"b"/#).count == 2
         #expect(oracle.map { isSame(mine, $0) } == true || isDoubled, "\(text)")
       }
     }
