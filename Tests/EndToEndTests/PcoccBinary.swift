@@ -93,7 +93,8 @@ func withPcocc(
     try body(try PcoccBinary(in: folder))
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.string).sorted()
     where !exceptions.contains(name) {
-      #expect(try RepositoryRules.violations(in: folder.appending(name)) == [], "\(name)")
+      let violations = try RepositoryRules.violations(in: folder.appending(name))
+      #expect(violations == [], "\(name)")
     }
   }
 }

@@ -123,6 +123,8 @@ import Testing
       _ = try pcocc.makeFile("disk.raw", blocks: 4)
       let result = try pcocc.shell(
         """
+        # What making a repository leaves behind when it is killed stays until its first collection.
+        $PCOCC image repo init user || exit
         for n in $(seq 10 40); do
           timeout -s KILL 0.$n $PCOCC image import -q --background disk.raw box$n >/dev/null
         done

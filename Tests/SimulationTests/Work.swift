@@ -148,7 +148,8 @@ struct Work {
       context: repository.context)
     let expiry = Int(repository.context.now().timeIntervalSince1970) + 3 * 24 * 3600
     _ = try manager.lease(
-      ResolvedRevision(repository: repository, metadata: metadata), for: LeaseTerm(expiry: expiry))
+      ResolvedRevision(repository: repository, metadata: metadata, revisions: [newest]),
+      for: LeaseTerm(expiry: expiry))
     simulation.note(process, "ACKNOWLEDGES a lease of \(name)@\(newest)")
     for seconds in [30, Scenario.hour, 30 * Scenario.hour, 40 * Scenario.hour] {
       try simulation.sleep(process, seconds)

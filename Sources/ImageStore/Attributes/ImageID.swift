@@ -37,11 +37,7 @@ public struct ImageID: Sendable, Hashable, CustomStringConvertible {
     // RFC 9562, section 5.4: version 4 and its variant, which tools that check ids look for.
     bytes[6] = bytes[6] & 0x0f | 0x40
     bytes[8] = bytes[8] & 0x3f | 0x80
-    let digits = bytes.map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }
-    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { digits[$0].joined() }
+    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16].map { bytes[$0].hexDigits }
     description = groups.joined(separator: "-")
   }
 }

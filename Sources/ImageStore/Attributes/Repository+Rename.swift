@@ -13,8 +13,7 @@ extension Repository {
     let store = try writableMetadata()
     var renamed: RevisionMetadata?
     // Somebody may save to it meanwhile.
-    while let highest = try store.revisions(of: old).last {
-      let revisions = try store.revisions(of: old)
+    while case let revisions = try store.revisions(of: old), let highest = revisions.last {
       let newest = try store.read(old, highest)
       let attributes = try attributes(of: newest, among: revisions)
       var identity = identity(of: newest, among: revisions)

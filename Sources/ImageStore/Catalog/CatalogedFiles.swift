@@ -61,7 +61,7 @@ final class CatalogedFiles: Sendable {
       known.names = names
       known.stamp = FileStamp(before) == stamp && stamp.isSettled(at: time) ? stamp : nil
       known.entries = known.entries.filter { state.names[folder]?.contains($0.key) == true }
-      state.catalog[folder, layout] = known
+      state.catalog.update(folder, layout) { $0 = known }
     }
     return names
   }
@@ -93,8 +93,9 @@ final class CatalogedFiles: Sendable {
       && FileStamp(file.status()) == stamp
     state.withLock { state in
       state.isChanged = true
-      state.catalog[folder, layout].entries[name] = CatalogFolder.Entry(
-        stamp: isSettled ? stamp : nil, bytes: bytes)
+      state.catalog.update(folder, layout) {
+        $0.entries[name] = CatalogFolder.Entry(stamp: isSettled ? stamp : nil, bytes: bytes)
+      }
     }
     return bytes
   }
@@ -109,9 +110,14 @@ final class CatalogedFiles: Sendable {
 extension Catalog {
   /// What it knows of one of the repository's two folders.
   fileprivate subscript(folder: FilePath, layout: RepositoryLayout) -> CatalogFolder {
-    get { folder == layout.metadata ? metadata : attributes }
-    set {
-      if folder == layout.metadata { metadata = newValue } else { attributes = newValue }
-    }
+    folder == layout.metadata ? metadata : attributes
+  }
+
+  /// Changes it where it is: a copy of all entries for each file that is read would cost more than
+  /// the reading.
+  fileprivate mutating func update(
+    _ folder: FilePath, _ layout: RepositoryLayout, _ body: (inout CatalogFolder) -> Void
+  ) {
+    if folder == layout.metadata { body(&metadata) } else { body(&attributes) }
   }
 }

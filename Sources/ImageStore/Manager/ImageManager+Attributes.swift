@@ -36,8 +36,7 @@ extension ImageManager {
   }
 
   func summary(of revision: ResolvedRevision) throws -> ImageSummary {
-    summary(
-      of: revision, try revision.repository.attributes(ofImageWith: revision.metadata))
+    summary(of: revision, try revision.attributes)
   }
 
   /// - Parameter details: what is to be found out that takes time.
@@ -63,16 +62,6 @@ extension ImageManager {
 }
 
 extension Repository {
-  /// What the image carries that a revision belongs to.
-  func attributes(ofImageWith revision: RevisionMetadata) throws -> ImageAttributes {
-    let revisions = try metadata.revisions(of: revision.name)
-    let newest =
-      try revisions.last.map {
-        $0 == revision.revision ? revision : try metadata.read(revision.name, $0)
-      } ?? revision
-    return try attributes(of: newest, among: revisions)
-  }
-
   /// Who may read a revision, by the mode of its metadata.
   func visibility(of revision: RevisionMetadata) -> Visibility {
     let path = layout.metadataFile(revision.name, revision.revision)

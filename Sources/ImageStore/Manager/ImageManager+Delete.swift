@@ -27,9 +27,7 @@ extension ImageManager {
   private func references(
     to revisions: [Revision], of image: ImageName, in repository: Repository
   ) -> [ImageReference] {
-    revisions.map {
-      RevisionLocation(repository: repository, image: image, revision: $0).reference
-    }
+    revisions.map { repository.reference(image, $0) }
   }
 
   /// Brings back what the last deletion of an image took away, or the given revision.

@@ -6,20 +6,33 @@ struct RevisionLocation: Sendable {
   var repository: Repository
   var image: ImageName
   var revision: Revision
+  /// All that the image has, lowest first.
+  var revisions: [Revision]
 
   /// The reference that means this revision and no other.
-  var reference: ImageReference {
-    repository.reference(image, revision)
-  }
+  var reference: ImageReference { repository.reference(image, revision) }
 }
 
 /// A revision with the repository that holds it.
 struct ResolvedRevision: Sendable {
   var repository: Repository
   var metadata: RevisionMetadata
+  /// All that the image has, lowest first.
+  var revisions: [Revision]
 
   var located: LocatedRevision {
     LocatedRevision(repository: repository.name, metadata: metadata)
+  }
+
+  /// What the image carries that the revision belongs to.
+  var attributes: ImageAttributes {
+    get throws {
+      let newest =
+        try revisions.last.map {
+          $0 == metadata.revision ? metadata : try repository.metadata.read(metadata.name, $0)
+        } ?? metadata
+      return try repository.attributes(of: newest, among: revisions)
+    }
   }
 }
 
@@ -30,7 +43,8 @@ extension ImageManager {
     let found = try locate(reference)
     return ResolvedRevision(
       repository: found.repository,
-      metadata: try found.repository.metadata.read(found.image, found.revision))
+      metadata: try found.repository.metadata.read(found.image, found.revision),
+      revisions: found.revisions)
   }
 
   /// The same for a revision whose disk is to be given away.
@@ -45,7 +59,7 @@ extension ImageManager {
     let found = try resolve(reference)
     let attributes: ImageAttributes
     do {
-      attributes = try found.repository.attributes(ofImageWith: found.metadata)
+      attributes = try found.attributes
     } catch let error as PcoccError {
       // Whoever could make them bad could reactivate the image too; its disk may still be sound.
       context.warn(error)
@@ -66,7 +80,8 @@ extension ImageManager {
       else { continue }
       if let revision = try select(reference, in: repository, revisions) {
         return RevisionLocation(
-          repository: repository, image: reference.image, revision: revision)
+          repository: repository, image: reference.image, revision: revision,
+          revisions: revisions)
       }
       nearest = nearest ?? (repository, revisions)
     }

@@ -87,7 +87,7 @@ extension ImageManager {
       return
     }
     guard !request.attributes.change.isEmpty else { return }
-    var attributes = try base.repository.attributes(ofImageWith: base.metadata)
+    var attributes = try base.attributes
     try request.attributes.change.apply(to: &attributes)
   }
 
@@ -132,7 +132,8 @@ extension ImageManager {
     for revision in try repository.metadata.revisions(of: name).reversed() {
       guard let metadata = read(name, revision, in: repository) else { continue }
       if metadata.layers == stack.layers {
-        return ResolvedRevision(repository: repository, metadata: metadata)
+        return ResolvedRevision(
+          repository: repository, metadata: metadata, revisions: image.revisions)
       }
     }
     return nil

@@ -8,16 +8,16 @@ extension ImageManager {
     let selected = try resolve(reference)
     let repository = selected.repository
     let name = selected.metadata.name
-    let revisions: [ImageDetails.RevisionDetails] = try repository.metadata.revisions(of: name)
-      .reversed().compactMap { revision in
-        do {
-          let metadata = try repository.metadata.read(name, revision)
-          return .init(metadata: metadata, size: size(of: metadata.layers, in: repository))
-        } catch let error as PcoccError {
-          if error.code != .notFound { context.warn(error) }
-          return nil
-        }
+    let revisions: [ImageDetails.RevisionDetails] = try selected.revisions.reversed().compactMap {
+      revision in
+      do {
+        let metadata = try repository.metadata.read(name, revision)
+        return .init(metadata: metadata, size: size(of: metadata.layers, in: repository))
+      } catch let error as PcoccError {
+        if error.code != .notFound { context.warn(error) }
+        return nil
       }
+    }
     return ImageDetails(summary: try summary(of: selected), revisions: revisions)
   }
 

@@ -16,11 +16,10 @@ extension ImageManager {
     return UpgradeResult(
       repository: name, path: repository.layout.root, previousVersion: plan.version.rawValue,
       wasNeeded: plan.isNeeded,
-      revisions: revisions.map { revision in
-        let location = RevisionLocation(
-          repository: repository, image: revision.metadata.name,
-          revision: revision.metadata.revision)
-        return .init(reference: location.reference, file: revision.file.path)
+      revisions: revisions.map {
+        .init(
+          reference: repository.reference($0.metadata.name, $0.metadata.revision),
+          file: $0.file.path)
       })
   }
 }

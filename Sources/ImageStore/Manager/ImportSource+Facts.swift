@@ -52,6 +52,6 @@ private final class MD5Sink: ByteSink {
 
   /// The MD5 in hexadecimal digits.
   var digits: String {
-    hash.finalize().map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+    hash.finalize().hexDigits
   }
 }

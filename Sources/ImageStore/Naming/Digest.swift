@@ -11,16 +11,23 @@ public struct Digest: Sendable, Hashable, CustomStringConvertible {
 
   /// The digest that a hash function returned: 32 bytes.
   init(_ bytes: some Sequence<UInt8>) {
-    hex = bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    hex = bytes.hexDigits
   }
 
   /// The name of the folder that holds the blob: the first two digits.
   var folder: String { String(hex.prefix(2)) }
 
   public var description: String { hex }
+}
+
+extension Sequence<UInt8> {
+  /// Two lower-case hexadecimal digits for each byte.
+  var hexDigits: String {
+    map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
+  }
 }
 
 extension UInt8 {

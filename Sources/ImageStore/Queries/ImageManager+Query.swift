@@ -75,7 +75,8 @@ extension ImageManager {
           } : [newest]
         return wanted.map {
           summary(
-            of: ResolvedRevision(repository: repository, metadata: $0), attributes, needed)
+            of: ResolvedRevision(repository: repository, metadata: $0, revisions: revisions),
+            attributes, needed)
         }
       }
   }
@@ -117,7 +118,8 @@ extension ImageManager {
         let name = try repository.deletedImage(reference.image)
         guard let deleted = try repository.deletedRevision(of: name) else { continue }
         return summary(
-          of: ResolvedRevision(repository: repository, metadata: deleted),
+          of: ResolvedRevision(
+            repository: repository, metadata: deleted, revisions: [deleted.revision]),
           try repository.attributes(of: deleted, among: [deleted.revision]), [])
       }
       throw PcoccError(

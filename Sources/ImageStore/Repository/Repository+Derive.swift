@@ -10,9 +10,7 @@ extension Repository {
     _ description: String?, virtualSize: Int?, _ attributes: NewImageAttributes,
     _ monitor: Monitor
   ) throws -> RevisionMetadata {
-    let name = base.metadata.name
-    let template = try? base.repository.attributes(
-      of: base.metadata, among: base.repository.metadata.revisions(of: name))
+    let template = try? base.attributes
     let facts = try RevisionFacts(
       ofNewImage: image, blob: layers.last, virtualSize: virtualSize, template: template,
       attributes, context)

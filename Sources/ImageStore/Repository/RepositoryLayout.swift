@@ -51,10 +51,7 @@ struct RepositoryLayout: Sendable, Hashable {
 
   /// The 256 folders of blobs.
   var blobFolders: [FilePath] {
-    (0...255).map { number in
-      let digits = String(number, radix: 16)
-      return data.appending(number < 16 ? "0" + digits : digits)
-    }
+    (UInt8.min...UInt8.max).map { data.appending([$0].hexDigits) }
   }
 
   /// Where something may have a temporary name before it gets its own, the folders of blobs left out.
