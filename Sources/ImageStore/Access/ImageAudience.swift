@@ -31,7 +31,7 @@ struct ImageAudience: Sendable, Hashable {
     includesGroup = access.mode.contains(.groupRead)
     includesOthers = access.mode.contains(.otherRead)
     readers = access.readers ?? FileReaders()
-    readers.users.insert(try file.status().userID)
+    if !includesGroup, !includesOthers { readers.users.insert(try file.status().userID) }
   }
 
   mutating func formUnion(_ other: ImageAudience) {

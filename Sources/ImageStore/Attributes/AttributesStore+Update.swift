@@ -48,7 +48,13 @@ extension AttributesStore {
     defer { try? files.removeFile(temporary) }
     let bytes = try new.encoded
     let audience = try self.audience(of: new) ?? audience ?? present(name)
-    try write(bytes, to: temporary, audience)
+    do {
+      try write(bytes, to: temporary, audience)
+    } catch var error as PcoccError where error.path == temporary {
+      // Nobody knows the other name.
+      error.path = layout.attributesFile(name)
+      throw error
+    }
     guard !isLate(start) else { return nil }
     do {
       try files.publishExclusively(temporary, as: layout.attributesGeneration(name, generation))
