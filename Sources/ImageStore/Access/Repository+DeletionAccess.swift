@@ -17,8 +17,11 @@ extension Repository {
   }
 
   /// Sets who reads blobs after images were deleted or came back. What was done to those stays done.
-  func settle(_ problem: String, _ lost: LostAccess) {
+  ///
+  /// - Parameter find: nil where there is nothing to do.
+  func settle(_ problem: String, _ find: () throws -> LostAccess?) {
     do {
+      guard let lost = try find() else { return }
       try updateBlobs(lost.layers, dropping: lost.readers)
     } catch {
       guard var error = error as? PcoccError else { return }

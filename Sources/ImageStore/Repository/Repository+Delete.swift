@@ -46,7 +46,7 @@ extension Repository {
       }
       throw error
     }
-    lost.map { settle("not all blobs of \(image) that others refer to could be closed", $0) }
+    settle("not all blobs of \(image) that others refer to could be closed") { lost }
     return deleted.map(\.revision)
   }
 
@@ -125,8 +125,8 @@ extension Repository {
       }
     }
     forget()
-    try access(before: restored.map(\.revision), of: image).map {
-      settle("not all blobs of \(image) can be read by all who may", ($0.layers, FileReaders()))
+    settle("not all blobs of \(image) can be read by all who may") {
+      try access(before: restored.map(\.revision), of: image).map { ($0.layers, FileReaders()) }
     }
     Set(restored.map(\.run)).forEach(trash.remove)
     return restored.map(\.revision)
