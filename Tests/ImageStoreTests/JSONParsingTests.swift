@@ -14,7 +14,7 @@ struct JSONParsingTests {
   /// Foundation's own decoder is the oracle.
   @Test(arguments: sound) func readsWhatIsJSON(_ text: String) throws {
     let expected = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-    #expect(JSONValue(parsing: Array(text.utf8)) == expected)
+    #expect(JSONValue(parsing: Array(text.utf8)).map { isSame($0, expected) } == true)
   }
 
   static let malformed = [
@@ -54,11 +54,26 @@ struct JSONParsingTests {
         bytes[index] = byte
         let mine = JSONValue(parsing: bytes)
         let oracle = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-        // Of two equal names the decoder may take either.
-        guard mine != oracle, !bytes.elementsEqual(sound) else { continue }
-        #expect(mine == nil || oracle == nil || index == 33, "\(index) \(byte)")
-        #expect(mine == nil || oracle != nil, "\(String(decoding: bytes, as: UTF8.self))")
+        guard let mine else { continue }
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(oracle != nil, "\(text)")
+        // Of two members with one name either may be taken.
+        let isDoubled = text.matches(of: #/"a"/#).count == 2 || text.matches(of: #/"b"/#).count == 2
+        #expect(oracle.map { isSame(mine, $0) } == true || isDoubled, "\(text)")
       }
+    }
+  }
+
+  /// Foundation takes whole numbers with a fraction or an exponent for integers.
+  private func isSame(_ left: JSONValue, _ right: JSONValue) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .integer(let right)): return left == Double(right)
+    case (.array(let left), .array(let right)):
+      return left.count == right.count && zip(left, right).allSatisfy(isSame)
+    case (.object(let left), .object(let right)):
+      return left.count == right.count
+        && left.allSatisfy { key, value in right[key].map { isSame(value, $0) } == true }
+    default: return left == right
     }
   }
 }

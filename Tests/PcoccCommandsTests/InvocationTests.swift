@@ -43,8 +43,8 @@ struct InvocationTests {
       line: "IMAGE and -R exclude each other; see \"pcocc image verify --help\""),
     Failure(
       arguments: ["image", "list", "-o", "weight"], status: 64,
-      line: "no column \"weight\"; there are: name, type, revision, repo, owner, date, uri, digest,"
-        + " description"),
+      line: "no column \"weight\"; there are: "
+        + AttributesRecord.columns.map(\.name).joined(separator: ", ")),
     Failure(
       arguments: ["image", "list", "-R", "scratch"], status: 66,
       line: "repository \"scratch\" is not configured; known are: user"),

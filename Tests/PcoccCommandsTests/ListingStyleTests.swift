@@ -63,8 +63,28 @@ struct ListingStyleTests {
     #expect(error.advice?.contains("name, type, revision") == true)
   }
 
-  @Test(arguments: ["-P", "-n", "-o=name"])
-  func jsonExcludes(_ option: String) throws {
-    #expect(throws: (any Error).self) { try ListingOptions.parse(["--json", option]) }
+  @Test(arguments: [
+    ["--json", "-P"], ["-f", "json", "-P"], ["-f", "yaml", "--json"], ["-f", "x"],
+  ])
+  func formsExcludeEachOther(_ options: [String]) throws {
+    #expect(throws: (any Error).self) {
+      _ = try ListingOptions.parse(options).style(for: AttributesRecord.self)
+    }
+  }
+
+  @Test func eachFormHasTheColumnsThatAreAskedFor() throws {
+    var summary = Samples.summary(Samples.image("user", "alpine", 4))
+    summary.attributes.owner = "a,\"b\""
+    let record = AttributesRecord(summary)
+    let expected = [
+      "json": #"[{"minDisk":10,"owner":"a,\"b\""}]"#, "value": #"a,"b" 10"#,
+      "csv": "owner,minDisk\n" + #""a,""b""",10"#,
+      "yaml": "- minDisk: 10\n" + #"  owner: "a,\"b\"""#,
+    ]
+    for (form, text) in expected {
+      let options = try ListingOptions.parse(["-f", form, "-c", "owner", "-c", "minDisk"])
+      #expect(
+        try options.style(for: AttributesRecord.self).text([record]) == text + "\n", "\(form)")
+    }
   }
 }

@@ -18,7 +18,21 @@ extension Repository {
     guard let id = ImageID(name.description), try trash.revisions(of: name).isEmpty else {
       return name
     }
-    return try ids.image(of: id) ?? name
+    return try ids.image(of: id) ?? deletedImage(withID: id) ?? name
+  }
+
+  /// The image in the trash that had an id, where no note of that is left, as for images of pcocc.
+  private func deletedImage(withID id: ImageID) throws -> ImageName? {
+    let store = try writableMetadata()
+    for run in try trash.runs() {
+      let deleted = Dictionary(grouping: try trash.revisions(in: run), by: \.0)
+      for (name, revisions) in deleted {
+        let known = revisions.map(\.1).sorted().compactMap { try? store.read(name, $0, in: run) }
+        guard let lowest = known.first, let highest = known.last else { continue }
+        if (RevisionFacts(highest)?.id ?? ImageID(of: lowest)) == id { return name }
+      }
+    }
+    return nil
   }
 
   /// The id of an image; nil where there is no such image.

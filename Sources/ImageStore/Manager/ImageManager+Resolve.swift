@@ -43,7 +43,14 @@ extension ImageManager {
     _ reference: ImageReference, for verb: String, isForced: Bool
   ) throws -> ResolvedRevision {
     let found = try resolve(reference)
-    let attributes = try found.repository.attributes(ofImageWith: found.metadata)
+    let attributes: ImageAttributes
+    do {
+      attributes = try found.repository.attributes(ofImageWith: found.metadata)
+    } catch let error as PcoccError {
+      // Whoever could make them bad could reactivate the image too; its disk may still be sound.
+      context.warn(error)
+      return found
+    }
     guard attributes.isDeactivated, !isForced || attributes.owner != context.user else {
       return found
     }

@@ -142,10 +142,7 @@ extension Repository {
   fileprivate func deletedRevision(of image: ImageName) throws -> RevisionMetadata? {
     for (run, revisions) in try trash.revisions(of: image) {
       guard let newest = revisions.max() else { continue }
-      let path = run.metadataFile(image, newest)
-      return try RevisionMetadata(
-        json: context.fileSystem.contents(of: path, limit: MetadataStore.sizeLimit), name: image,
-        revision: newest, path: path)
+      return try writableMetadata().read(image, newest, in: run)
     }
     return nil
   }

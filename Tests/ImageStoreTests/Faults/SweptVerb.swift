@@ -68,7 +68,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
       testDescription: "lease",
       run: {
         _ = try $0.manager.leaseImage(
-          reference("user:box"), for: LeaseTerm(expiry: 4_000_000_000, jobID: nil))
+          reference("user:box"), for: LeaseTerm(expiry: 1_820_000_000, jobID: nil))
       }),
     SweptVerb(
       testDescription: "gc",

@@ -20,7 +20,7 @@ import Testing
       let repository = try store.repository()
       try store.publish("box", in: repository)
       _ = try store.manager.leaseImage(
-        ImageReference("box"), for: LeaseTerm(expiry: 4_000_000_000, jobID: nil))
+        ImageReference("box"), for: LeaseTerm(expiry: 1_820_000_000, jobID: nil))
       try repository.attributes.noteUse(of: .first, by: ImageName("box"))
       try LocalFileSystem().link(
         repository.layout.metadataFile(ImageName("box"), .first),
