@@ -196,13 +196,13 @@ _pcocc_image() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|find|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|stage|lease|task|trash|verify|repair|refresh|repo)
+    list|find|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|share|unshare|members|accept|reject|stage|lease|task|trash|verify|repair|refresh|repo)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list find show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate stage lease task trash verify repair refresh repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list find show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate share unshare members accept reject stage lease task trash verify repair refresh repo' -- "${cur}"))
         ;;
     esac
 }
@@ -828,6 +828,60 @@ _pcocc_image_deactivate() {
 _pcocc_image_reactivate() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_share() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
+}
+
+_pcocc_image_unshare() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options -1
+}
+
+_pcocc_image_members() {
+    repeating_flags=()
+    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns)
+    __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_accept() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 1
+}
+
+_pcocc_image_reject() {
+    repeating_flags=()
+    non_repeating_flags=(--pending --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1

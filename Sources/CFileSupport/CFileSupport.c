@@ -101,6 +101,19 @@ int64_t pcocc_attribute(const char *path, const char *name, void *value, size_t 
   return length < 0 ? -errno : length;
 }
 
+int64_t pcocc_file_attribute(int descriptor, const char *name, void *value, size_t size) {
+  ssize_t length = fgetxattr(descriptor, name, value, size);
+  return length < 0 ? -errno : length;
+}
+
+int pcocc_set_attribute(int descriptor, const char *name, const void *value, size_t size) {
+  return fsetxattr(descriptor, name, value, size, 0) < 0 ? -errno : 0;
+}
+
+int pcocc_remove_attribute(int descriptor, const char *name) {
+  return fremovexattr(descriptor, name) < 0 ? -errno : 0;
+}
+
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {
   sync_file_range(descriptor, offset, length, SYNC_FILE_RANGE_WRITE);
 }

@@ -38,8 +38,13 @@ public protocol File: AnyObject, Sendable {
   /// Tells the kernel to begin to bring a range to disk, and does not wait.
   func startSynchronizing(_ range: Range<Int>)
 
-  /// Sets group and mode, whatever the umask was; only the file's owner may.
+  /// Sets group, mode and readers, whatever the umask was; only the file's owner may.
+  ///
+  /// - Throws: `unsupported` where the file system keeps no readers.
   func setAccess(_ access: FileAccess) throws
+
+  /// Who may do what with the file now.
+  func access() throws -> FileAccess
 
   /// Waits until content and length are on disk.
   func synchronize() throws
@@ -48,6 +53,14 @@ public protocol File: AnyObject, Sendable {
 }
 
 extension File {
+  /// What the mode says.
+  public func access() throws -> FileAccess {
+    let status = try status()
+    return FileAccess(
+      mode: FilePermissions(rawValue: .init(status.mode)), groupID: status.groupID,
+      readers: FileReaders())
+  }
+
   /// Shares nothing.
   public func shareBytes(of source: any File) -> Bool { false }
 

@@ -6,9 +6,12 @@ public struct FileAccess: Sendable, Hashable {
   public var mode: FilePermissions
   /// nil leaves the group as it is.
   public var groupID: UInt32?
+  /// Who reads the file besides those whom the mode lets; nil leaves them as they are.
+  public var readers: FileReaders?
 
-  public init(mode: FilePermissions, groupID: UInt32? = nil) {
+  public init(mode: FilePermissions, groupID: UInt32? = nil, readers: FileReaders? = nil) {
     self.mode = mode
     self.groupID = groupID
+    self.readers = readers
   }
 }

@@ -79,16 +79,6 @@ public final class LocalFile: File {
     pcocc_start_writing(descriptor.rawValue, Int64(range.lowerBound), Int64(range.count))
   }
 
-  public func setAccess(_ access: FileAccess) throws {
-    // In this order: a change of the group takes the setgid bit away.
-    if let group = access.groupID {
-      try call("cannot give it the group \(group)") {
-        fchown(descriptor.rawValue, uid_t.max, gid_t(group))
-      }
-    }
-    try call("cannot set its mode") { fchmod(descriptor.rawValue, access.mode.rawValue) }
-  }
-
   public func synchronize() throws {
     try call("cannot bring to disk") { fsync(descriptor.rawValue) }
   }
@@ -117,7 +107,7 @@ public final class LocalFile: File {
   }
 
   /// Makes a system call that returns 0, again where a signal interrupted it.
-  private func call(_ action: String, _ body: () -> Int32) throws {
+  func call(_ action: String, _ body: () -> Int32) throws {
     while body() != 0 {
       if errno != EINTR { throw PcoccError.fileSystem(action, path, .current) }
     }

@@ -9,6 +9,7 @@ public struct StoreContext: Sendable {
   public var fileSystem: any FileSystem
   /// The login name that new revisions carry as their owner.
   public var user: String
+  public var accounts: Accounts
   public var hostName: String
   public var processID: Int32
   public var now: @Sendable () -> Date
@@ -22,7 +23,8 @@ public struct StoreContext: Sendable {
   public var warn: @Sendable (PcoccError) -> Void
 
   public init(
-    fileSystem: any FileSystem, user: String, hostName: String, processID: Int32,
+    fileSystem: any FileSystem, user: String, accounts: Accounts = .unknown, hostName: String,
+    processID: Int32,
     now: @escaping @Sendable () -> Date = { Date() },
     makeToken: @escaping @Sendable () -> String = StoreContext.randomToken,
     catalogFolder: FilePath? = nil, contactLimit: Double = 10,
@@ -30,6 +32,7 @@ public struct StoreContext: Sendable {
   ) {
     self.fileSystem = fileSystem
     self.user = user
+    self.accounts = accounts
     self.hostName = hostName
     self.processID = processID
     self.now = now

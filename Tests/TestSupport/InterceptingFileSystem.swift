@@ -185,6 +185,8 @@ private final class InterceptingFile: File {
     try system.run(.setAccess, path) { try base.setAccess(access) }
   }
 
+  func access() throws -> FileAccess { try base.access() }
+
   func synchronize() throws { try system.run(.synchronize, path) { try base.synchronize() } }
   func close() throws { try system.run(.close, path) { try base.close() } }
 }

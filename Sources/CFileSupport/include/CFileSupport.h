@@ -33,6 +33,12 @@ int pcocc_clone(int descriptor, int source);
 /// Reads an extended attribute (getxattr); its length or the negated errno.
 int64_t pcocc_attribute(const char *path, const char *name, void *value, size_t size);
 
+/// Reads, sets and removes an extended attribute of an open file (fgetxattr, fsetxattr, fremovexattr):
+/// its length, or 0, or the negated errno.
+int64_t pcocc_file_attribute(int descriptor, const char *name, void *value, size_t size);
+int pcocc_set_attribute(int descriptor, const char *name, const void *value, size_t size);
+int pcocc_remove_attribute(int descriptor, const char *name);
+
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 

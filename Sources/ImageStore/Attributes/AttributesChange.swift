@@ -17,6 +17,11 @@ public struct AttributesChange: Sendable, Hashable {
   public static let settable = AttributeKey.allCases.filter { $0.refusal == nil }
     .map(\.rawValue).joined(separator: ", ")
 
+  /// Whether it says who may read the image.
+  var isOfAudience: Bool {
+    [AttributeKey.visibility, .owner].contains { values[$0.rawValue] != nil }
+  }
+
   public var isEmpty: Bool { self == AttributesChange() }
 
   /// Makes the change.
@@ -47,7 +52,10 @@ extension ImageAttributes {
     }
     switch key {
     case .owner: owner = try Self.checkedOwner(text)
-    case .visibility: visibility = try Self.parse(key, text, as: Visibility.self)
+    case .visibility:
+      visibility = try Self.parse(key, text, as: Visibility.self)
+      // Who shares it again with one does not mean those of before too.
+      if visibility == .private { members = [] }
     case .protected: isProtected = try Self.bool(key, text)
     case .hidden: isHidden = try Self.bool(key, text)
     case .minimumDisk: minimumDisk = try Self.count(key, text)

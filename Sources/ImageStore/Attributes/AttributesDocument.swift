@@ -107,13 +107,26 @@ struct AttributesDocument: Sendable, Hashable {
           uniqueKeysWithValues: revisions.map { ($0.key.description, .number($0.value)) }))
   }
 
-  /// What is wrong with it; nil where nothing is.
-  var problem: PcoccError? {
-    do {
-      _ = try (generation, highestRevision, knownRevisions)
+  /// Takes away what it says of an image.
+  mutating func forgetImage() {
+    for key in AttributeKey.allCases where key != .name { members[key.rawValue] = nil }
+    members[Key.revisions.rawValue] = nil
+  }
+
+  /// What it says of an image, where that is not left to the image's revisions.
+  var attributes: ImageAttributes {
+    get throws {
       var attributes = ImageAttributes(
         id: try id ?? .random(), owner: "", createdAt: 0, updatedAt: 0)
       try attributes.take(object)
+      return attributes
+    }
+  }
+
+  /// What is wrong with it; nil where nothing is.
+  var problem: PcoccError? {
+    do {
+      _ = try (generation, highestRevision, knownRevisions, attributes)
       return nil
     } catch {
       return error as? PcoccError

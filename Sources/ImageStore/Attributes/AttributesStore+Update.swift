@@ -12,16 +12,19 @@ extension AttributesStore {
 
   /// Makes a change to what an image carries, on top of all changes that others have made.
   ///
-  /// - Parameter change: may be called again, with what somebody else wrote meanwhile.
+  /// - Parameters:
+  ///   - audience: who may read it, where it does not say so itself; nil for those who could until now.
+  ///   - change: may be called again, with what somebody else wrote meanwhile.
   /// - Returns: the document with the change; nothing is written where there is none.
   func update(
-    _ name: ImageName, _ change: (inout AttributesDocument) throws -> Void
+    _ name: ImageName, for audience: ImageAudience? = nil,
+    _ change: (inout AttributesDocument) throws -> Void
   ) throws -> AttributesDocument {
     try files.createDirectoryIfMissing(layout.attributes, mode: RepositoryLayout.folderMode)
     let turn = waitForTurn(name)
     defer { turn.map { end($0, name) } }
     for _ in 0..<Self.attempts {
-      if let document = try attempt(name, change) { return document }
+      if let document = try attempt(name, audience, change) { return document }
       Thread.sleep(forTimeInterval: .random(in: 0.001...0.01))
     }
     throw PcoccError(
@@ -31,7 +34,8 @@ extension AttributesStore {
 
   /// nil where somebody else was faster.
   private func attempt(
-    _ name: ImageName, _ change: (inout AttributesDocument) throws -> Void
+    _ name: ImageName, _ audience: ImageAudience?,
+    _ change: (inout AttributesDocument) throws -> Void
   ) throws -> AttributesDocument? {
     let start = context.now()
     let old = try read(name, isFresh: true)
@@ -43,7 +47,14 @@ extension AttributesStore {
     let temporary = layout.attributes.appending(TemporaryName.prefix + context.makeToken())
     defer { try? files.removeFile(temporary) }
     let bytes = try new.encoded
-    try write(bytes, to: temporary)
+    let audience = try self.audience(of: new) ?? audience ?? present(name)
+    do {
+      try write(bytes, to: temporary, audience)
+    } catch var error as PcoccError where error.path == temporary {
+      // Nobody knows the other name.
+      error.path = layout.attributesFile(name)
+      throw error
+    }
     guard !isLate(start) else { return nil }
     do {
       try files.publishExclusively(temporary, as: layout.attributesGeneration(name, generation))
@@ -53,12 +64,32 @@ extension AttributesStore {
       _ = try? files.entries(of: layout.attributes)
       return nil
     }
-    try makeCurrent(temporary, bytes, of: name, since: start)
+    try makeCurrent(temporary, bytes, of: name, audience, since: start)
     return new
   }
 
-  private func write(_ bytes: [UInt8], to temporary: FilePath) throws {
-    let file = try files.createFile(temporary, mode: RepositoryLayout.metadataMode)
+  /// Who may read a document by what it says.
+  private func audience(of document: AttributesDocument) throws -> ImageAudience? {
+    let attributes = try document.attributes
+    return attributes.visibility == nil
+      ? nil : try AccessGrant(layout, context).audience(of: attributes)
+  }
+
+  /// Who can read what the image carries now, where not everybody can: others do not learn it from
+  /// its next state.
+  private func present(_ name: ImageName) throws -> ImageAudience? {
+    guard try layout.isRestricted(files),
+      let file = try files.openAgainIfStale(layout.attributesFile(name))
+    else { return nil }
+    return try ImageAudience(ofFile: file)
+  }
+
+  private func write(
+    _ bytes: [UInt8], to temporary: FilePath, _ audience: ImageAudience?
+  ) throws {
+    let file = try files.createFile(
+      temporary, mode: RepositoryLayout.metadataMode(for: audience))
+    try AccessGrant.give(file, to: audience, layout, context)
     try bytes.withUnsafeBytes { try file.write($0, at: 0) }
     try file.synchronize()
     try file.close()
@@ -68,7 +99,8 @@ extension AttributesStore {
   /// written long ago and not named since, before it takes away old generations: so a process that
   /// sleeps here for days finds nothing to rename, instead of bringing back what is forgotten.
   private func makeCurrent(
-    _ temporary: FilePath, _ bytes: [UInt8], of name: ImageName, since start: Date
+    _ temporary: FilePath, _ bytes: [UInt8], of name: ImageName, _ audience: ImageAudience?,
+    since start: Date
   ) throws {
     let path = layout.attributesFile(name)
     do {
@@ -77,8 +109,12 @@ extension AttributesStore {
       // Taken away, or moved to the generation's name where the file system has no hard links.
       if !isLate(start) {
         try files.writeDurably(
-          bytes, to: path, mode: RepositoryLayout.metadataMode, token: context.makeToken(),
-          placement: .replacing)
+          to: path, mode: RepositoryLayout.metadataMode(for: audience), token: context.makeToken(),
+          placement: .replacing
+        ) { file in
+          try AccessGrant.give(file, to: audience, layout, context)
+          try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+        }
       }
     }
     try files.synchronizeNames(of: layout.attributes)

@@ -36,5 +36,7 @@ extension ImageAttributes {
     diskFormat = other.diskFormat
     tags = other.tags
     properties = other.properties
+    // What only some could read does not become everybody's by being copied.
+    if other.isRestricted { visibility = .private }
   }
 }

@@ -27,9 +27,15 @@ extension Repository {
 
   /// Changes what an image carries, and returns all of it.
   ///
-  /// - Parameter change: may be called again, after somebody else's change.
+  /// - Parameters:
+  ///   - settingAccess: whether it is about who may read the image, whose files are then set right even
+  ///     where nothing changes.
+  ///   - change: may be called again, after somebody else's change.
+  /// - Throws: `permission` where that is not the user's to change; what `applyAccess` throws. All is then
+  ///   as it was.
   func changeAttributes(
-    of image: ImageName, _ change: (inout ImageAttributes) throws -> Void
+    of image: ImageName, settingAccess: Bool = false,
+    _ change: (inout ImageAttributes) throws -> Void
   ) throws -> ImageAttributes {
     let store = try writableMetadata()
     let revisions = try store.revisions(of: image)
@@ -38,16 +44,61 @@ extension Repository {
     }
     let newest = try store.read(image, highest)
     let identity = identity(of: newest, among: revisions)
+    var former: ImageAttributes?
     let document = try attributes.update(image) { document in
       let old = try attributes(of: newest, identity, document)
+      former = old
       var new = old
       try change(&new)
+      try requireRight(toChange: image, from: old, to: new)
       guard new != old else { return }
       // A clock that was set back does not make it older.
       new.updatedAt = max(context.now().timeIntervalSince1970.rounded(.down), old.updatedAt)
       document.describe(new, of: image, revisions: identity.revisions)
     }
-    return try attributes(of: newest, identity, document)
+    let result = try attributes(of: newest, identity, document)
+    guard let former, settingAccess || !result.hasSameAudience(as: former) else { return result }
+    try settleAccess(of: newest, from: former, to: result) {
+      try attributes(of: newest, identity, $0)
+    } describe: {
+      $1.describe($0, of: image, revisions: identity.revisions)
+    }
+    return result
+  }
+
+  /// Sets the access of an image's files after a change of its attributes, which is taken back where that
+  /// fails.
+  ///
+  /// - Parameters:
+  ///   - read: what the image carries by a document.
+  ///   - describe: has a document say it.
+  private func settleAccess(
+    of newest: RevisionMetadata, from former: ImageAttributes, to attributes: ImageAttributes,
+    read: (AttributesDocument) throws -> ImageAttributes,
+    describe: (ImageAttributes, inout AttributesDocument) -> Void
+  ) throws {
+    let image = newest.name
+    let audience =
+      try AccessGrant(layout, context).audience(of: former) ?? fileAudience(of: newest)
+    do {
+      var wanted = attributes
+      while true {
+        try applyAccess(of: image, wanted, former: audience)
+        // Of two who change it at once, the slower one may have set what the faster one wanted.
+        let now = try read(self.attributes.read(image, isFresh: true))
+        guard !now.hasSameAudience(as: wanted) else { return }
+        wanted = now
+      }
+    } catch {
+      _ = try? self.attributes.update(image, for: audience) { document in
+        var now = try read(document)
+        now.visibility = former.visibility
+        now.owner = former.owner
+        now.members = former.members
+        describe(now, &document)
+      }
+      throw error
+    }
   }
 
   /// What the image carries where nobody has changed it since its first revision.
@@ -67,8 +118,13 @@ extension Repository {
     let isKnown = try document.knownRevisions.contains { identity.revisions[$0.key] == $0.value }
     if isKnown, let id = try document.id { identity.id = id }
     var attributes = identity.attributes(newest)
-    try attributes.take(JSONObject(members: identity.initial, path: document.path))
-    if try document.id == identity.id { try attributes.take(document.object) }
+    if try document.id == identity.id {
+      // It says all that differs from what any image has.
+      try attributes.take(document.object)
+    } else {
+      try attributes.take(JSONObject(members: identity.initial, path: document.path))
+    }
+    answers.merge(into: &attributes)
     return attributes
   }
 

@@ -42,6 +42,19 @@ extension Repository {
     return try attributes(of: metadata.read(image, highest), among: revisions).id
   }
 
+  /// What an earlier image of the name carried must not decide who reads what this one carries.
+  private func forgetFormerImage(_ image: ImageName, now id: ImageID) {
+    do {
+      guard try isRestricted, let former = try attributes.read(image).id, former != id,
+        let newest = try metadata.revisions(of: image).last.map({ try metadata.read(image, $0) }),
+        RevisionFacts(newest)?.id == id
+      else { return }
+      _ = try attributes.update(image, for: fileAudience(of: newest)) { $0.forgetImage() }
+    } catch {
+      if let error = error as? PcoccError { context.warn(error) }
+    }
+  }
+
   /// Publishes the first revision of a new image, and sees to it that it is found by its id.
   ///
   /// - Parameter isIDGiven: whether the id was asked for; then no other image may have or have had it.
@@ -51,6 +64,8 @@ extension Repository {
   ) throws -> RevisionMetadata {
     var draft = draft
     draft.customMetadata[RevisionFacts.key] = facts.json
+    draft.attributes = try facts.imageAttributes
+    defer { forgetFormerImage(draft.name, now: facts.id) }
     guard isIDGiven else {
       let metadata = try publishImage(draft, staged: staged, monitor)
       ids.note(facts.id, of: draft.name)

@@ -16,14 +16,16 @@ extension Repository {
     while case let revisions = try store.revisions(of: old), let highest = revisions.last {
       let newest = try store.read(old, highest)
       let attributes = try attributes(of: newest, among: revisions)
+      try requireRight(to: "renamed", old, attributes)
       var identity = identity(of: newest, among: revisions)
       identity.id = attributes.id
       let present = try revisionsPresent(of: new, id: attributes.id)
       try carry(attributes, to: new)
       var isNew = present.isEmpty
       for revision in revisions {
-        let draft = RevisionDraft(renaming: try store.read(old, revision), to: new, identity)
-        renamed = present.first { $0.isCopy(of: draft) }
+        var draft = RevisionDraft(renaming: try store.read(old, revision), to: new, identity)
+        draft.attributes = attributes
+        renamed = present.first { [draft] in $0.isCopy(of: draft) }
         guard renamed == nil else { continue }
         renamed = try isNew ? publishImage(draft, staged: []) : publishRevision(draft, staged: [])
         isNew = false

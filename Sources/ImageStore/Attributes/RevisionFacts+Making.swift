@@ -1,4 +1,6 @@
+internal import FileSupport
 internal import Foundation
+internal import SystemPackage
 
 extension RevisionFacts {
   /// Those of the first revision of a new image, which the user owns.
@@ -18,6 +20,16 @@ extension RevisionFacts {
       image: image, id: attributes.id, owner: attributes.owner,
       createdAt: attributes.createdAt, blob: blob, virtualSize: virtualSize, source: source,
       attributes: initial)
+  }
+
+  /// What the image carries from its beginning.
+  var imageAttributes: ImageAttributes {
+    get throws {
+      var result = ImageAttributes(
+        id: id, owner: owner, createdAt: createdAt, updatedAt: createdAt)
+      try result.take(JSONObject(members: attributes, path: ""))
+      return result
+    }
   }
 
   /// Those of another revision of an image.

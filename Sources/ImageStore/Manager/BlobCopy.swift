@@ -63,7 +63,8 @@ struct BlobCopy {
     _ blob: any File, _ status: FileStatus, as path: FilePath, _ own: FileStatus,
     _ sharing: Sharing
   ) -> Bool {
-    guard status.userID == own.userID, sharing.admits(status, groupID: own.groupID)
+    guard status.userID == own.userID, sharing.admits(status, groupID: own.groupID),
+      (try? blob.access())?.readers?.isEmpty == true
     else { return false }
     // Another file system, one without links, a blob of somebody else: there are other ways.
     guard (try? files.link(blob.path, as: path)) != nil else { return false }

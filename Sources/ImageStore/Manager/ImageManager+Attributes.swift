@@ -17,7 +17,9 @@ extension ImageManager {
     of reference: ImageReference, _ change: AttributesChange
   ) throws -> ImageSummary {
     let found = try resolve(reference)
-    let attributes = try found.repository.changeAttributes(of: found.metadata.name) {
+    let attributes = try found.repository.changeAttributes(
+      of: found.metadata.name, settingAccess: change.isOfAudience
+    ) {
       try change.apply(to: &$0)
     }
     return summary(of: found, attributes)

@@ -33,8 +33,15 @@ extension ImageManager {
 }
 
 extension Repository {
-  /// The blobs among `layers` that the repository does not have, each once.
+  /// The blobs among `layers` that the repository does not have for the user, each once.
   func lacking(_ layers: [Digest]) throws -> [Digest] {
-    try Set(layers).filter { try !content.contains($0) }.sorted { $0.hex < $1.hex }
+    try Set(layers).filter { try !canRead($0) }.sorted { $0.hex < $1.hex }
+  }
+
+  /// One that the user cannot read is replaced by his own.
+  private func canRead(_ layer: Digest) throws -> Bool {
+    do {
+      return try content.contains(layer)
+    } catch let error as PcoccError where error.code == .permission { return false }
   }
 }

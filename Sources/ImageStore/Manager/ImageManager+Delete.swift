@@ -11,6 +11,7 @@ extension ImageManager {
   ) throws -> [ImageReference] {
     let found = try locate(reference)
     let repository = found.repository
+    try repository.requireRightToDelete(found.image)
     if try repository.isProtected(found.image) {
       throw PcoccError.imageProtected(found.image, in: repository.name)
     }

@@ -38,6 +38,9 @@ extension ImageManager {
     _ = try target.writableMetadata()
     if let destination = request.destination { try target.requireUnused(destination.image) }
     try requireAttributes(request, of: base)
+    if request.destination == nil {
+      try target.requireRight(to: "saved to", base.metadata)
+    }
     return (base, target)
   }
 

@@ -18,7 +18,7 @@ extension ImageManager {
           matches(name) && query.name?.matches(name.description) != false
         }
       }
-    }.filter { query.matches($0, for: context.user) }
+    }.filter { query.matches($0, for: context) }
     if let order = query.effectiveOrder {
       images.sort(by: order.areInOrder)
       if let marker = try query.marker.map(self.marker) {
@@ -68,6 +68,7 @@ extension ImageManager {
         guard let newest = readable(name, revisions.last, in: repository) else { return [] }
         let attributes = attributes(
           of: newest, among: revisions, described.contains(name), in: repository)
+        guard let attributes else { return [] }
         let wanted =
           allRevisions
           ? revisions.compactMap {
@@ -99,10 +100,12 @@ extension ImageManager {
   private func attributes(
     of newest: RevisionMetadata, among revisions: [Revision], _ isDescribed: Bool,
     in repository: Repository
-  ) -> ImageAttributes {
+  ) -> ImageAttributes? {
     do {
       if isDescribed { return try repository.attributes(of: newest, among: revisions) }
     } catch {
+      // What a user may not read is not there for him.
+      if (error as? PcoccError)?.code == .permission { return nil }
       if let error = error as? PcoccError { context.warn(error) }
     }
     return repository.initialAttributes(of: newest, among: revisions)

@@ -11,11 +11,11 @@ extension ImageQuery {
 
   /// Whether an image is wanted.
   ///
-  /// - Parameter user: who asks.
-  func matches(_ image: ImageSummary, for user: String) -> Bool {
+  /// - Parameter context: whose user asks.
+  func matches(_ image: ImageSummary, for context: StoreContext) -> Bool {
     let attributes = image.attributes
     return matchesLabels(image) && matchesNumbers(image)
-      && isVisible(image, to: user)
+      && isVisible(image, to: context)
       && owner.map { $0 == attributes.owner } != false
       && isProtected.map { $0 == attributes.isProtected } != false
       && isHidden.map { $0 == attributes.isHidden } != false
@@ -41,17 +41,17 @@ extension ImageQuery {
       && minimumMemory.map { image.attributes.minimumMemory >= $0 } != false
   }
 
-  private func isVisible(_ image: ImageSummary, to user: String) -> Bool {
+  private func isVisible(_ image: ImageSummary, to context: StoreContext) -> Bool {
     let attributes = image.attributes
     if let visibility {
       guard image.visibility == visibility else { return false }
-    } else if attributes.visibility == .community, attributes.owner != user {
+    } else if attributes.visibility == .community, attributes.owner != context.user {
       return false
     }
-    guard attributes.visibility == .shared, attributes.owner != user,
+    guard attributes.visibility == .shared, attributes.owner != context.user,
       case .only(let status) = memberStatus
     else { return true }
-    return attributes.members.contains { $0.name == user && $0.status == status }
+    return context.membership(in: attributes) == status
   }
 }
 

@@ -135,6 +135,8 @@ struct ContentStore: Sendable {
           return context.warn(
             PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
         }
+      } catch let error as PcoccError where error.code == .permission {
+        return try takeOver(path, staged)
       } catch let error as PcoccError where error.isAbsenceOrStaleness {
         // Somebody has moved it or mended it meanwhile.
         _ = try? files.entries(of: path.parent)

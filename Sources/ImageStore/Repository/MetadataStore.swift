@@ -55,18 +55,21 @@ struct MetadataStore: MetadataReading {
   /// - Parameters:
   ///   - confirm: looks for the blobs while `layersOnTheirWay` names them already, and the revision is
   ///     not there yet.
+  ///   - audience: who may read it; nil where umask and sharing decide.
   ///   - takeBack: takes the revision back where it cannot be brought to disk, and returns what is to
   ///     be thrown.
   func publish(
-    _ metadata: RevisionMetadata, confirm: () throws -> Void = {},
+    _ metadata: RevisionMetadata, for audience: ImageAudience? = nil,
+    confirm: () throws -> Void = {},
     takeBack: ((any Error) -> any Error)? = nil
   ) throws {
     let bytes = metadata.encoded()
     try files.writeDurably(
       to: layout.metadataFile(metadata.name, metadata.revision),
-      mode: RepositoryLayout.metadataMode, token: context.makeToken(), placement: .exclusive,
-      ready: confirm, takeBack: takeBack
+      mode: RepositoryLayout.metadataMode(for: audience), token: context.makeToken(),
+      placement: .exclusive, ready: confirm, takeBack: takeBack
     ) { file in
+      try AccessGrant.give(file, to: audience, layout, context)
       try bytes.withUnsafeBytes { try file.write($0, at: 0) }
     }
   }

@@ -13,6 +13,7 @@ extension Repository {
   ) throws -> [Revision] {
     let store = try writableMetadata()
     guard let highest = revisions.max() else { return [] }
+    let lost = try access(before: revisions, of: image)
     do {
       try noteUse(of: highest, by: image)
       try keepIdentity(of: image, without: revisions)
@@ -45,6 +46,7 @@ extension Repository {
       }
       throw error
     }
+    settle("not all blobs of \(image) that others refer to could be closed") { lost }
     return deleted.map(\.revision)
   }
 
@@ -123,6 +125,9 @@ extension Repository {
       }
     }
     forget()
+    settle("not all blobs of \(image) can be read by all who may") {
+      try access(before: restored.map(\.revision), of: image).map { ($0.layers, FileReaders()) }
+    }
     Set(restored.map(\.run)).forEach(trash.remove)
     return restored.map(\.revision)
   }

@@ -31,6 +31,8 @@ extension Repository {
     // The newest tells whose revision it will be, which need not be the one it is made from.
     let revisions = try metadata.revisions(of: base.name)
     let newest = try revisions.last.map { try metadata.read(base.name, $0) } ?? base
+    let attributes = try attributes(of: newest, among: revisions)
+    try requireRight(to: "saved to", base.name, attributes)
     let facts = RevisionFacts(
       of: identity(of: newest, among: revisions), image: base.name, blob: layers.last,
       virtualSize: virtualSize)
@@ -39,7 +41,7 @@ extension Repository {
     return try publishRevision(
       RevisionDraft(
         name: base.name, kind: base.kind, layers: layers, customMetadata: custom,
-        description: description),
+        description: description, attributes: attributes),
       staged: staged, monitor)
   }
 }

@@ -33,9 +33,12 @@ extension Repository {
     guard draft.layers.count <= RevisionMetadata.maximumLayers else {
       throw PcoccError.tooManyLayers(nil, RevisionMetadata.maximumLayers)
     }
+    let audience = try audience(ofNew: draft.attributes)
     var waiting: [StagedBlob] = []
     defer { waiting.forEach(content.discard) }
-    for blob in staged { waiting.append(try content.publish(blob, monitor)) }
+    for blob in staged {
+      waiting.append(try content.publish(give(blob, to: audience, monitor), monitor))
+    }
     var taken: Revision?
     while true {
       let metadata = stamped(
@@ -45,7 +48,7 @@ extension Repository {
           isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken)))
       do {
         try store.publish(
-          metadata, confirm: { try confirm(metadata, staged: waiting, monitor) },
+          metadata, for: audience, confirm: { try confirm(metadata, staged: waiting, monitor) },
           takeBack: { takeBack(metadata, after: $0, store) })
       } catch let error as PcoccError where error.code == .exists {
         guard !isNewImage else { throw PcoccError.imageExists(draft.name, in: name) }
@@ -59,6 +62,7 @@ extension Repository {
           continue
         }
         if isNewImage { try requireNoLower(metadata) }
+        try settleAccess(of: metadata, audience, isNewImage: isNewImage, monitor)
         try confirm(metadata, staged: waiting, monitor)
       } catch {
         throw takeBack(metadata, after: error, store)

@@ -14,6 +14,7 @@ struct Repository: Sendable {
   var content: ContentStore { ContentStore(layout: layout, context: context) }
   var attributes: AttributesStore { AttributesStore(layout: layout, context: context) }
   var leases: LeaseStore { LeaseStore(layout: layout, context: context) }
+  var answers: AnswerStore { AnswerStore(layout: layout, context: context) }
   var trash: Trash { Trash(layout: layout, context: context) }
 
   /// What `.settings.json` says now.

@@ -20,6 +20,9 @@ struct RepositoryLayout: Sendable, Hashable {
   var leases: FilePath { root.appending(".leases") }
   /// Which image has an id, a file for each.
   var ids: FilePath { root.appending(".ids") }
+  /// What members say to images that are shared with them; made with the first image that is not for
+  /// everybody.
+  var answers: FilePath { root.appending(".answers") }
   /// Blobs whose bytes do not match their name.
   var quarantine: FilePath { root.appending(".quarantine") }
 
@@ -41,7 +44,7 @@ struct RepositoryLayout: Sendable, Hashable {
   /// Names that may stand in a folder that is becoming a repository.
   static let namesBeforeCreation: Set<String> = [
     "data", "meta", "attributes", ".tmp", ".trash", ".leases", ".ids", ".quarantine",
-    ".settings.json",
+    ".answers", ".settings.json",
   ]
 
   /// Whether a name in the root says nothing of what the folder is for.
@@ -56,7 +59,7 @@ struct RepositoryLayout: Sendable, Hashable {
 
   /// Where something may have a temporary name before it gets its own, the folders of blobs left out.
   var foldersOfNewNames: [FilePath] {
-    [root, data, metadata, attributes, trash, leases, ids, quarantine]
+    [root, data, metadata, attributes, trash, leases, ids, answers, quarantine]
   }
 
   /// Every folder that a repository may have, those for passing work left out.
@@ -129,6 +132,11 @@ struct RepositoryLayout: Sendable, Hashable {
 
   func idFile(_ id: ImageID) -> FilePath { ids.appending(id.description) }
 
+  /// What a user says to an image.
+  func answerFile(_ id: ImageID, _ user: String) -> FilePath {
+    answers.appending("\(id).\(user)\(Self.objectSuffix)")
+  }
+
   func leaseFile(_ id: LeaseID) -> FilePath { leases.appending("\(id)\(Self.objectSuffix)") }
 
   /// The lease that a name in `.leases/` stands for; nil where it stands for none.
@@ -152,6 +160,11 @@ struct RepositoryLayout: Sendable, Hashable {
   static let folderMode = FilePermissions(rawValue: 0o777)
   static let blobMode = FilePermissions(rawValue: 0o444)
   static let metadataMode = FilePermissions(rawValue: 0o644)
+
+  /// That of a file until it is given to those who may read it.
+  static func metadataMode(for audience: ImageAudience?) -> FilePermissions {
+    audience?.includesGroup == false ? .ownerReadWrite : metadataMode
+  }
 
   /// Whether a name belongs to a file that is not finished, or to the file system: not to be read.
   static func isHidden(_ name: String) -> Bool { name.hasPrefix(".") }

@@ -9,6 +9,8 @@ struct RevisionDraft: Sendable {
   var owner: String?
   /// In seconds since 1970; nil for the moment of publishing.
   var timestamp: Double?
+  /// What the image carries; nil where that says nothing of who may read it.
+  var attributes: ImageAttributes?
   /// The number that it gets, where a free one is not higher.
   var lowest = Revision.first
 }

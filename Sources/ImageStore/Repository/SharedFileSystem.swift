@@ -107,8 +107,13 @@ struct SharedFileSystem: FileSystem {
 
   private func access(ofFolder path: FilePath) throws -> FileAccess? {
     let sharing = try sharing()
-    let mode = path == layout.leases ? sharing.leaseFolderMode : sharing.folderMode
-    return try mode.map { FileAccess(mode: $0, groupID: try groupID()) }
+    let mode =
+      switch path {
+      case layout.leases: sharing.leaseFolderMode
+      case layout.answers: sharing.answerFolderMode
+      default: sharing.folderMode
+      }
+    return try mode.map { FileAccess(mode: $0, groupID: sharing == .private ? nil : try groupID()) }
   }
 
   private func sharing() throws -> Sharing {

@@ -31,6 +31,16 @@ extension Sharing {
     }
   }
 
+  /// The mode of the folder in which members answer who need not be writers. The sticky bit lets nobody
+  /// take away what others say.
+  var answerFolderMode: FilePermissions? {
+    switch self {
+    case .private: FilePermissions(rawValue: 0o1777)
+    case .group: FilePermissions(rawValue: 0o3770)
+    case .all: FilePermissions(rawValue: 0o3777)
+    }
+  }
+
   /// The mode of a file that is asked for with `mode`; nil where the umask decides.
   ///
   /// What its maker keeps to himself stays so. No file needs to be written by others: they give a

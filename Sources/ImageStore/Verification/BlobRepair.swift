@@ -73,11 +73,19 @@ struct BlobRepair {
         try StagedBlob(copying: file, as: digest, to: copy, repository.context, monitor)
       }
       guard let staged else { return nil }
-      let published = try content.publish(staged, monitor)
+      let published = try content.publish(
+        repository.give(staged, to: audience(of: digest), monitor), monitor)
       defer { content.discard(published) }
       try content.confirm(digest, staged: [published], monitor)
       return file.path
     }
+  }
+
+  /// Who may read the blob; nil where everybody may read all.
+  private func audience(of digest: Digest) throws -> ImageAudience? {
+    guard try repository.isRestricted else { return nil }
+    let grant = try AccessGrant(repository.layout, repository.context)
+    return try repository.audiences(of: [digest], grant)[digest]
   }
 
   /// nil where the file is gone, cannot be read or has other bytes; there may be others.

@@ -46,6 +46,9 @@ struct RepositoryInventory: Sendable {
         // It has been deleted since the folder was read, or its name leads nowhere.
         guard try repository.metadata.revisions(of: image).contains(revision) else { continue }
         add(error, about: image, revision)
+      } catch let error as PcoccError where error.isOfOthers(in: repository) {
+        // Nothing is wrong with what others keep to themselves.
+        repository.context.warn(error.leavingOut(repository.reference(image, revision)))
       } catch let error as PcoccError {
         add(error, about: image, revision)
       }
@@ -95,5 +98,17 @@ extension Repository {
   /// The reference that means this revision and no other.
   func reference(_ image: ImageName, _ revision: Revision) -> ImageReference {
     ImageReference(repository: name, image: image, selector: .revision(revision))
+  }
+}
+
+extension PcoccError {
+  fileprivate func isOfOthers(in repository: Repository) -> Bool {
+    code == .permission && (try? repository.isRestricted) == true
+  }
+
+  fileprivate func leavingOut(_ image: ImageReference) -> PcoccError {
+    var error = self
+    error.message = "\"\(image)\" is left out: \(message)"
+    return error
   }
 }

@@ -92,7 +92,8 @@ struct RepositoryVerification {
       inventory.isWhole
       ? repository.attributes.problems()
       : inventory.images.compactMap(repository.attributes.problem)
-    result.findings += problems.map {
+    let isRestricted = try repository.isRestricted
+    result.findings += problems.filter { $0.code != .permission || !isRestricted }.map {
       VerificationFinding(.attributesBad, in: repository.name, $0, path: layout.attributes)
     }
   }

@@ -46,6 +46,8 @@ struct ImageCommand: ParsableCommand {
       SetCommand.self, UnsetCommand.self, TagCommand.self,
       ProtectCommand.self, UnprotectCommand.self,
       DeactivateCommand.self, ReactivateCommand.self,
+      ShareCommand.self, UnshareCommand.self, MembersCommand.self,
+      AcceptCommand.self, RejectCommand.self,
       StageCommand.self, LeaseCommand.self, TaskCommand.self,
       TrashCommand.self,
       VerifyCommand.self,

@@ -19,6 +19,11 @@ struct SetCommand: Verb {
 
       Of several who change one image at once, nobody undoes what another one has changed.
 
+      Visibility is kept by the modes of the image's files: private lets its owner alone read them, \
+      and forgets with whom it was shared; public and community let everybody whom the repository \
+      lets in, community is left out of lists that do not ask for it; shared lets in whom "share" \
+      names. Only the owner and the superuser change owner and visibility.
+
       EXAMPLES
         pcocc image set centos7 min_disk=10 os_distro=centos os_version=7
         pcocc image set --protected --tag production global:centos7

@@ -3,7 +3,7 @@ internal import ImageStore
 /// Somebody with whom an image is shared.
 ///
 /// Keys: member (user, or group:NAME), status, created_at, updated_at.
-struct MemberRecord: Encodable, Sendable {
+struct MemberRecord: Listed {
   let member: String
   let status: String
   let createdAt: Timestamp
@@ -14,5 +14,14 @@ struct MemberRecord: Encodable, Sendable {
     status = member.status.rawValue
     createdAt = Timestamp(seconds: member.createdAt)
     updatedAt = Timestamp(seconds: member.updatedAt)
+  }
+
+  static var columns: [Column<MemberRecord>] {
+    [
+      Column("member") { $0.member },
+      Column("status") { $0.status },
+      Column("created", { $0.createdAt.local }, value: { $0.createdAt.utc ?? "" }),
+      Column("updated", { $0.updatedAt.local }, value: { $0.updatedAt.utc ?? "" }),
+    ]
   }
 }

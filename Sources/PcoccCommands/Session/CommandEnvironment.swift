@@ -57,7 +57,8 @@ struct CommandEnvironment: Sendable {
 
   func storeContext(warn: @escaping @Sendable (PcoccError) -> Void) -> StoreContext {
     StoreContext(
-      fileSystem: LocalFileSystem(), user: configuration.user, hostName: hostName,
+      fileSystem: LocalFileSystem(), user: configuration.user,
+      accounts: SystemAccounts.of(userID), hostName: hostName,
       processID: processID,
       makeToken: { [tokenPrefix] in tokenPrefix + StoreContext.randomToken() },
       catalogFolder: cacheFolder?.appending("catalog"), warn: warn)

@@ -1,0 +1,72 @@
+internal import FileSupport
+internal import Foundation
+internal import SystemPackage
+
+/// What members say to images that others share with them: `.answers/ID.USER.json`, a file of each
+/// member's own. It counts only if it is that very user's file.
+struct AnswerStore: Sendable {
+  let layout: RepositoryLayout
+  let context: StoreContext
+
+  private static let sizeLimit = 4096
+
+  private var files: any FileSystem { context.fileSystem }
+
+  private enum Key: String {
+    case status
+    case updatedAt = "updated_at"
+  }
+
+  /// Writes down what the user says to an image.
+  func write(_ status: ImageMember.Status, to id: ImageID) throws {
+    let object = JSONValue.object([
+      Key.status.rawValue: .string(status.rawValue),
+      Key.updatedAt.rawValue: .time(context.now().timeIntervalSince1970),
+    ])
+    let mode = RepositoryLayout.metadataMode
+    try files.writeDurably(
+      to: layout.answerFile(id, context.user), mode: mode, token: context.makeToken(),
+      placement: .replacing
+    ) { file in
+      // The image's owner is to read it, whatever the umask is.
+      try file.setAccess(FileAccess(mode: mode))
+      try Array("\(object.text)\n".utf8).withUnsafeBytes { try file.write($0, at: 0) }
+    }
+  }
+
+  /// Forgets what a user said to an image, as far as that is possible.
+  func remove(of user: String, to id: ImageID) {
+    try? files.removeFile(layout.answerFile(id, user))
+  }
+
+  /// Takes over what members have said since they were made members. Of a group it is what the user of
+  /// this process has said, who is in it.
+  func merge(into attributes: inout ImageAttributes) {
+    for position in attributes.members.indices {
+      var member = attributes.members[position]
+      let isOwnGroup = attributes.owner != context.user && context.isGroupOfUser(member)
+      guard let answer = answer(of: isOwnGroup ? context.user : member.name, to: attributes.id),
+        answer.time >= member.createdAt
+      else { continue }
+      member.status = answer.status
+      member.updatedAt = answer.time
+      attributes.members[position] = member
+    }
+  }
+
+  private func answer(
+    of user: String, to id: ImageID
+  ) -> (status: ImageMember.Status, time: Double)? {
+    guard case .user? = try? MemberName(user), let userID = context.userID(user),
+      let file = try? files.openForReading(layout.answerFile(id, user)),
+      let status = try? file.status(), status.kind == .regular, status.userID == userID,
+      let bytes = try? file.contents(limit: Self.sizeLimit),
+      case .object(let members)? = JSONValue(parsing: bytes)
+    else { return nil }
+    let object = JSONObject(members: members, path: file.path)
+    guard let answer = try? object.choice(Key.status.rawValue, of: ImageMember.Status.self),
+      let time = try? object.time(Key.updatedAt.rawValue)
+    else { return nil }
+    return (answer, time)
+  }
+}

@@ -1,0 +1,111 @@
+internal import FileSupport
+internal import Foundation
+
+extension ImageManager {
+  /// Lets users and groups read an image that is not for everybody; a private one becomes shared.
+  ///
+  /// - Parameter members: login names, or `group:NAME`.
+  /// - Throws: `usage` for an unknown user or group, beyond the limit, and where everybody may read the
+  ///   image; `permission` where it is not the user's; `unsupported` where the file system cannot do it.
+  public func shareImage(
+    _ reference: ImageReference, with members: [String]
+  ) throws -> ImageSummary {
+    let names = try members.map { try memberName($0) }
+    return try changeMembers(of: reference) { found, attributes in
+      let visibility =
+        attributes.visibility ?? found.repository.visibility(of: found.metadata)
+      guard visibility == .private || visibility == .shared else {
+        throw PcoccError(
+          .usage,
+          "image \"\(found.located.latest)\" is \(visibility.rawValue): everybody may read it",
+          advice: "\"pcocc image set --visibility private\" makes it one to share with some")
+      }
+      let now = context.now().timeIntervalSince1970.rounded(.down)
+      for name in names {
+        guard name != .user(attributes.owner) else {
+          throw PcoccError(.usage, "\(name.text) is the image's owner and reads it anyway")
+        }
+        guard !attributes.members.contains(where: { $0.name == name.text }) else { continue }
+        attributes.members.append(
+          ImageMember(name: name.text, status: .pending, createdAt: now, updatedAt: now))
+      }
+      attributes.members.sort { $0.name < $1.name }
+      try AttributesLimit.checkCount(attributes.members.count, of: "members")
+      attributes.visibility = .shared
+    }
+  }
+
+  /// Takes that back. An image without members is private.
+  ///
+  /// - Throws: `notFound` where the image is not shared with one of them; `permission` where it is not
+  ///   the user's.
+  public func unshareImage(
+    _ reference: ImageReference, from members: [String]
+  ) throws -> ImageSummary {
+    let summary = try changeMembers(of: reference) { _, attributes in
+      for name in members {
+        guard let position = attributes.members.firstIndex(where: { $0.name == name }) else {
+          throw PcoccError(.notFound, "the image is not shared with \"\(name)\"")
+        }
+        attributes.members.remove(at: position)
+      }
+      if attributes.members.isEmpty, attributes.visibility == .shared {
+        attributes.visibility = .private
+      }
+    }
+    if let repository = try readableRepositories(summary.revision.repository).first(where: { _ in
+      true
+    }) {
+      for name in members { repository.answers.remove(of: name, to: summary.attributes.id) }
+    }
+    return summary
+  }
+
+  /// With whom an image is shared, by name.
+  public func members(of reference: ImageReference) throws -> [ImageMember] {
+    try summary(of: reference).attributes.members
+  }
+
+  /// Says whether the user wants to see an image in lists that others share with him.
+  ///
+  /// - Throws: `permission` where it is not shared with him.
+  public func answerMembership(
+    of reference: ImageReference, _ status: ImageMember.Status
+  ) throws -> ImageSummary {
+    let found = try resolve(reference)
+    let attributes = try found.repository.attributes(ofImageWith: found.metadata)
+    guard context.membership(in: attributes) != nil else {
+      throw PcoccError(
+        .permission, "image \"\(found.located.latest)\" is not shared with \(context.user)",
+        advice: "its owner, \(attributes.owner), may share it")
+    }
+    try found.repository.answers.write(status, to: attributes.id)
+    return try summary(of: found)
+  }
+
+  private func changeMembers(
+    of reference: ImageReference,
+    _ change: (ResolvedRevision, inout ImageAttributes) throws -> Void
+  ) throws -> ImageSummary {
+    let found = try resolve(reference)
+    let attributes = try found.repository.changeAttributes(
+      of: found.metadata.name, settingAccess: true
+    ) { try change(found, &$0) }
+    return summary(of: found, attributes)
+  }
+
+  /// - Throws: `usage` where the system does not know the user or the group.
+  private func memberName(_ text: String) throws -> MemberName {
+    let name = try MemberName(text)
+    let isKnown =
+      switch name {
+      case .user(let user): context.userID(user) != nil
+      case .group(let group): context.accounts.group(group) != nil
+      }
+    guard isKnown else {
+      throw PcoccError(
+        .usage, "there is no \(text.hasPrefix("group:") ? "" : "user ")\"\(text)\" on this system")
+    }
+    return name
+  }
+}

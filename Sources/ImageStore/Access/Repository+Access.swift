@@ -1,0 +1,110 @@
+internal import FileSupport
+internal import SystemPackage
+
+extension Repository {
+  private var files: any FileSystem { context.fileSystem }
+
+  /// Whether an image of the repository is, or was, not for everybody. Nothing of what is done for such
+  /// images costs a repository anything that has none.
+  var isRestricted: Bool {
+    get throws { try layout.isRestricted(files) }
+  }
+
+  /// Makes it a repository with images that are not for everybody, and gives their members a place to
+  /// answer.
+  private func noteRestriction() throws {
+    guard try !isRestricted else { return }
+    try files.createDirectoryIfMissing(layout.answers, mode: RepositoryLayout.folderMode)
+    try files.synchronizeNames(of: layout.root)
+  }
+
+  /// Who may read what is about to be published; nil where the umask and the sharing decide.
+  func audience(ofNew attributes: ImageAttributes?) throws -> ImageAudience? {
+    guard let attributes, attributes.visibility != nil else { return nil }
+    if attributes.isRestricted { try noteRestriction() }
+    return try AccessGrant(layout, context).audience(of: attributes)
+  }
+
+  /// Keeps others from staged bytes before they get a name in the repository.
+  func give(_ staged: StagedBlob, to audience: ImageAudience?, _ monitor: Monitor) throws
+    -> StagedBlob
+  {
+    guard let audience else { return staged }
+    let grant = try AccessGrant(layout, context)
+    let file = try files.openForReading(staged.path)
+    guard try file.status().linkCount > 1 else {
+      try grant.give(file, to: audience, mode: RepositoryLayout.blobMode)
+      return staged
+    }
+    // The file is another repository's as well.
+    let copy = try StagedBlob(
+      copying: file, as: staged.digest, to: staged.path.parent.appending(context.makeToken()),
+      context, monitor)
+    try grant.give(
+      files.openForReading(copy.path), to: audience, mode: RepositoryLayout.blobMode)
+    try files.removeFile(staged.path)
+    return copy
+  }
+
+  /// Lets those read an image's files, and its blobs, whom its attributes name.
+  ///
+  /// - Parameter former: who could read it before.
+  /// - Throws: as `AccessGrant.give`; all is then as it was.
+  func applyAccess(
+    of image: ImageName, _ attributes: ImageAttributes, former: ImageAudience?
+  ) throws {
+    let grant = try AccessGrant(layout, context)
+    guard let audience = grant.audience(of: attributes) else { return }
+    if attributes.isRestricted { try noteRestriction() }
+    var undo: [() throws -> Void] = []
+    do {
+      var layers: Set<Digest> = []
+      for revision in try metadata.revisions(of: image) {
+        let file = try files.openForReading(layout.metadataFile(image, revision))
+        if let old = try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode) {
+          undo.append { try file.setAccess(old) }
+        }
+        layers.formUnion(try metadata.read(image, revision).layers)
+      }
+      try applyAccess(ofAttributesOf: image, audience, grant, &undo)
+      try updateBlobs(layers, dropping: former?.readers, grant, &undo)
+    } catch {
+      for step in undo.reversed() { try? step() }
+      throw error
+    }
+  }
+
+  private func applyAccess(
+    ofAttributesOf image: ImageName, _ audience: ImageAudience, _ grant: AccessGrant,
+    _ undo: inout [() throws -> Void]
+  ) throws {
+    for entry in try files.entriesIfPresent(of: layout.attributes) {
+      let isCurrent = RepositoryLayout.parseAttributesName(entry) == image
+      guard isCurrent || RepositoryLayout.parseAttributesGeneration(entry)?.0 == image else {
+        continue
+      }
+      do {
+        let file = try files.openForReading(layout.attributes.appending(entry))
+        if let old = try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode) {
+          undo.append { try file.setAccess(old) }
+        }
+      } catch let error as PcoccError
+        where error.code == .notFound || (error.code == .permission && !isCurrent)
+      {
+        // Collected meanwhile; or an old state that somebody else wrote when he could read it.
+      }
+    }
+  }
+}
+
+extension RepositoryLayout {
+  /// Whether an image of the repository is, or was, not for everybody.
+  func isRestricted(_ files: any FileSystem) throws -> Bool {
+    do {
+      _ = try files.status(of: answers, followingLinks: false)
+      return true
+    } catch let error as PcoccError where error.code == .notFound {
+      return false
+    }
+  }
+}

@@ -1,0 +1,146 @@
+internal import FileSupport
+internal import SystemPackage
+
+/// A blob is readable by whoever may read one of the images that refer to it.
+extension Repository {
+  private var files: any FileSystem { context.fileSystem }
+
+  /// How often it is begun again because others change images at the same time.
+  private static let attempts = 100
+
+  /// Sets who reads blobs by all images of the repository that refer to them.
+  ///
+  /// Images that the user cannot read are unknown, so single readers are kept whom nobody explains.
+  ///
+  /// - Parameters:
+  ///   - dropped: readers who are not kept, because the user's own image named them.
+  ///   - undo: gets what takes back each change.
+  func updateBlobs(
+    _ layers: Set<Digest>, dropping dropped: FileReaders?, _ grant: AccessGrant,
+    _ undo: inout [() throws -> Void]
+  ) throws {
+    guard !layers.isEmpty else { return }
+    var known = try audiences(of: layers, grant)
+    for _ in 0..<Self.attempts {
+      for (layer, audience) in known {
+        if let step = try updateBlob(layer, audience, dropping: dropped, grant) {
+          undo.append(step)
+        }
+      }
+      // Whoever publishes an image looks after its blobs once it is there; whoever was faster than
+      // that is found here.
+      let now = try audiences(of: layers, grant)
+      guard now != known else { return }
+      known = now
+    }
+    throw PcoccError(
+      .busy, "others change all the time who may read images", path: layout.root,
+      advice: "try again")
+  }
+
+  /// The same where nothing is to be taken back.
+  func updateBlobs(_ layers: some Sequence<Digest>, dropping dropped: FileReaders? = nil) throws {
+    var undo: [() throws -> Void] = []
+    try updateBlobs(Set(layers), dropping: dropped, AccessGrant(layout, context), &undo)
+  }
+
+  /// Sees to it that whoever may read a revision that has just been published reads its layers too.
+  ///
+  /// - Parameter audience: nil where the mode of the revision's file tells it.
+  func settleAccess(
+    of revision: RevisionMetadata, _ audience: ImageAudience?, isNewImage: Bool, _ monitor: Monitor
+  ) throws {
+    guard try isRestricted else { return }
+    let isForAll = audience.map { $0.includesGroup } ?? true
+    if !isForAll {
+      // A blob of somebody else would be closed by him who knows nothing of this image.
+      for layer in Set(revision.layers) { try own(layer, monitor) }
+    }
+    try updateBlobs(revision.layers)
+    guard !isNewImage else { return }
+    // Somebody may have changed who reads the image since that was looked up.
+    let attributes = try attributes(ofImageWith: revision)
+    let now = try AccessGrant(layout, context).audience(of: attributes)
+    if let now, now != audience {
+      try applyAccess(of: revision.name, attributes, former: audience)
+    }
+  }
+
+  /// Who may read each blob by the images that this user can read.
+  func audiences(
+    of layers: Set<Digest>, _ grant: AccessGrant
+  ) throws -> [Digest: ImageAudience] {
+    var result: [Digest: ImageAudience] = [:]
+    for (image, revisions) in try metadata.allRevisions().revisions {
+      let used = revisions.compactMap { revision -> (RevisionMetadata, Set<Digest>)? in
+        guard let metadata = try? metadata.read(image, revision) else { return nil }
+        let used = layers.intersection(metadata.layers)
+        return used.isEmpty ? nil : (metadata, used)
+      }
+      guard let newest = used.last?.0 else { continue }
+      let explicit = (try? attributes(ofImageWith: newest)).flatMap(grant.audience)
+      for (metadata, used) in used {
+        guard let audience = explicit ?? fileAudience(of: metadata) else { continue }
+        for layer in used { result[layer, default: audience].formUnion(audience) }
+      }
+    }
+    return result
+  }
+
+  /// Who may read a revision by the mode of its file; nil where it is gone.
+  func fileAudience(of revision: RevisionMetadata) -> ImageAudience? {
+    let path = layout.metadataFile(revision.name, revision.revision)
+    return (try? files.openForReading(path)).flatMap { try? ImageAudience(ofFile: $0) }
+  }
+
+  /// Returns what takes the change back; nil where there is none, or it cannot be.
+  private func updateBlob(
+    _ digest: Digest, _ audience: ImageAudience, dropping dropped: FileReaders?,
+    _ grant: AccessGrant
+  ) throws -> (() throws -> Void)? {
+    let file = try content.open(digest)
+    let status = try file.status()
+    var audience = audience
+    let kept = (try file.access().readers ?? FileReaders()).subtracting(dropped ?? FileReaders())
+    audience.readers.formUnion(kept)
+    let isOwn = status.linkCount == 1 && context.accounts.canChangeFiles(of: status.userID)
+    guard isOwn else {
+      let access = try file.access()
+      let wanted = audience.access(
+        of: status.userID, mode: RepositoryLayout.blobMode, groupID: grant.groupID)
+      guard access.mode != wanted.mode || access.readers != wanted.readers else { return nil }
+      try replace(file, digest, for: audience, grant, .silent)
+      return nil
+    }
+    return try grant.give(file, to: audience, mode: RepositoryLayout.blobMode).map { old in
+      { try file.setAccess(old) }
+    }
+  }
+
+  /// Makes a blob the user's own file; those who read it go on.
+  private func own(_ digest: Digest, _ monitor: Monitor) throws {
+    let file = try content.open(digest)
+    guard let user = context.accounts.userID, user != 0, try file.status().userID != user
+    else { return }
+    try replace(
+      file, digest, for: try ImageAudience(ofFile: file), AccessGrant(layout, context), monitor)
+  }
+
+  /// Puts a copy in place of a blob whose file is somebody else's, or another repository's as well.
+  /// Whose file it was can still read it.
+  private func replace(
+    _ file: any File, _ digest: Digest, for audience: ImageAudience, _ grant: AccessGrant,
+    _ monitor: Monitor
+  ) throws {
+    var audience = audience
+    audience.readers.users.insert(try file.status().userID)
+    try withStagingFolder { folder in
+      try requireSpace(file.status().allocated)
+      let staged = try StagedBlob(
+        copying: file, as: digest, to: folder.appending(digest.hex), context, monitor)
+      try grant.give(
+        files.openForReading(staged.path), to: audience, mode: RepositoryLayout.blobMode)
+      try content.supersede(by: staged)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image members`
+struct MembersCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "members",
+    abstract: "List with whom an image is shared",
+    usage: "pcocc image members [-f FORMAT] [-c NAME]... [-P] [-n] [-o NAMES] [--json] IMAGE",
+    discussion: """
+      A member's status is pending, accepted or rejected. That of a group is what you have said \
+      yourself where you belong to it: its users answer each for himself.
+
+      EXAMPLES
+        pcocc image members global:centos7
+        pcocc image members -f value -c member global:centos7
+
+      NOTES
+        Columns: member, status, created, updated.
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let style = try listing.style(for: MemberRecord.self)
+    let members = try session.manager().members(of: ImageReference(image))
+    try session.results.write(style.text(members.map(MemberRecord.init)))
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import ImageStore
+
+/// `pcocc image reject`
+struct RejectCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "reject",
+    abstract: "Leave an image out of lists that others share with you",
+    usage: "pcocc image reject [--pending] [--json] IMAGE",
+    discussion: """
+      You can use the image by its name all the same, and accept it later.
+
+      EXAMPLES
+        pcocc image reject global:centos7
+        pcocc image reject --pending global:centos7
+      """)
+
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Flag(help: "Take an answer back instead") var pending = false
+  @OptionGroup var json: JSONOption
+  @OptionGroup var verbosity: VerbosityOptions
+
+  func run(in session: Session) throws {
+    let status = pending ? ImageMember.Status.pending : .rejected
+    try session.report(
+      session.manager().answerMembership(of: ImageReference(image), status), status.rawValue, json)
+  }
+}

@@ -1,0 +1,63 @@
+internal import ImageStore
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The users and groups that the system knows, from whatever service it asks for them.
+enum SystemAccounts {
+  /// More than an entry of either kind takes, but for groups with very many members.
+  private static let bufferSizes = [16 << 10, 1 << 20]
+
+  /// - Parameter userID: that of this process's user.
+  static func of(_ userID: UInt32) -> Accounts {
+    Accounts(
+      userID: userID, groupIDs: groupIDs, user: user, group: group, userName: userName)
+  }
+
+  private static var groupIDs: Set<UInt32> {
+    var groups = [gid_t](repeating: 0, count: max(0, Int(getgroups(0, nil))))
+    let count = getgroups(Int32(groups.count), &groups)
+    return Set(groups.prefix(max(0, Int(count)))).union([getegid()])
+  }
+
+  private static func user(_ name: String) -> UInt32? {
+    withBuffer { buffer in
+      var entry = passwd()
+      var found: UnsafeMutablePointer<passwd>?
+      let problem = getpwnam_r(name, &entry, &buffer, buffer.count, &found)
+      return (problem, found == nil ? nil : entry.pw_uid)
+    }
+  }
+
+  private static func userName(_ id: UInt32) -> String? {
+    withBuffer { buffer in
+      var entry = passwd()
+      var found: UnsafeMutablePointer<passwd>?
+      let problem = getpwuid_r(id, &entry, &buffer, buffer.count, &found)
+      return (problem, found == nil ? nil : entry.pw_name.map { String(cString: $0) })
+    }
+  }
+
+  private static func group(_ name: String) -> UInt32? {
+    withBuffer { buffer in
+      var entry = Glibc.group()
+      var found: UnsafeMutablePointer<Glibc.group>?
+      let problem = getgrnam_r(name, &entry, &buffer, buffer.count, &found)
+      return (problem, found == nil ? nil : entry.gr_gid)
+    }
+  }
+
+  /// - Parameter body: returns an error number, and what it found; is called again with more room where
+  ///   it had too little.
+  private static func withBuffer<Value>(
+    _ body: (inout [CChar]) -> (Int32, Value?)
+  ) -> Value? {
+    for size in bufferSizes {
+      var buffer = [CChar](repeating: 0, count: size)
+      let (problem, value) = body(&buffer)
+      guard problem == ERANGE else { return value }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,269 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Images that real users keep to themselves or share with one another.
+@Suite(.serialized, .enabled(if: TrialUser.canBeTried, TrialUser.need))
+struct MembersTests {
+  /// A repository that alice has made.
+  private struct Trial {
+    let pcocc: PcoccBinary
+    let accounts: TrialAccounts
+
+    func run(_ account: TrialAccounts.Account, _ line: String) throws -> ProgramResult {
+      try pcocc.shell(
+        "mkdir -p home/\(account.name) && chown \(account.name) home/\(account.name); "
+          + "export HOME=$PWD/home/\(account.name); \(account.user.prefix()) $PCOCC image \(line)")
+    }
+
+    func does(
+      _ account: TrialAccounts.Account, _ line: String,
+      _ location: SourceLocation = #_sourceLocation
+    ) throws {
+      let result = try run(account, line)
+      #expect(
+        result.status == 0, "\(line): \(result.standardError)", sourceLocation: location)
+    }
+
+    func isRefused(
+      _ account: TrialAccounts.Account, _ line: String, status: Int32 = 77,
+      _ location: SourceLocation = #_sourceLocation
+    ) throws {
+      let result = try run(account, line)
+      #expect(
+        result.status == status, "\(line): \(result.standardError)", sourceLocation: location)
+      #expect(result.standardOutput == "", sourceLocation: location)
+      #expect(
+        result.standardError.split(separator: "\n").count == 1, "\(result.standardError)",
+        sourceLocation: location)
+    }
+
+    /// The names that a list shows.
+    func list(_ account: TrialAccounts.Account, _ options: String = "") throws -> [String] {
+      let result = try run(account, "list \(options) -n -o name")
+      #expect(result.status == 0 && result.standardError == "", "\(result.standardError)")
+      return result.standardOutput.split(separator: "\n").map(String.init)
+    }
+
+    /// Whether the user can read any blob.
+    func readsBlobs(_ account: TrialAccounts.Account) throws -> Bool {
+      try pcocc.shell(
+        "\(account.user.prefix()) sh -c 'cat repo/images/data/*/*' >/dev/null 2>&1"
+      ).status == 0
+    }
+  }
+
+  private func withTrial(
+    sharing: String = "all", _ body: (Trial) throws -> Void
+  ) throws {
+    try TrialAccounts.with { accounts in
+      try withPcocc { pcocc in
+        try pcocc.configure(
+          "repos:\n  - {name: r, path: \(pcocc.folder)/repo/images}\n")
+        _ = try pcocc.makeFile("disk.raw", blocks: 2)
+        _ = try pcocc.makeFile("other.raw", blocks: 3)
+        let alice = accounts.alice
+        let made = try pcocc.shell(
+          """
+          chmod 755 . && mkdir out home && chmod 1777 out && chmod 755 home &&
+          mkdir repo && chown \(alice.name) repo &&
+          \(alice.user.prefix()) $PCOCC image repo init --shared=\(sharing) r
+          """)
+        try #require(made.status == 0, "\(made.standardError)")
+        try body(Trial(pcocc: pcocc, accounts: accounts))
+      }
+    }
+  }
+
+  @Test(arguments: ["private", "all"])
+  func aPrivateImageIsItsOwnersUntilItIsShared(_ sharing: String) throws {
+    try withTrial(sharing: sharing) { trial in
+      let (alice, bob, stranger) = (
+        trial.accounts.alice, trial.accounts.bob, trial.accounts.stranger
+      )
+      func requireClosed(to account: TrialAccounts.Account) throws {
+        #expect(try trial.list(account) == [])
+        #expect(try trial.list(account, "--member-status all") == [])
+        for line in ["show r:p", "path r:p", "export r:p out/x.raw", "accept r:p"] {
+          try trial.isRefused(account, line)
+        }
+        #expect(try trial.readsBlobs(account) == false)
+      }
+      try trial.does(alice, "import --visibility private disk.raw r:p")
+      try trial.does(alice, "save other.raw r:p")
+      try requireClosed(to: bob)
+      try trial.does(alice, "share r:p \(bob.name)")
+      #expect(try trial.list(bob) == [])
+      #expect(try trial.list(bob, "--member-status pending") == ["p"])
+      try trial.does(bob, "show r:p")
+      try trial.does(bob, "export r:p out/bob.raw")
+      #expect(try trial.pcocc.shell("cmp out/bob.raw other.raw").status == 0)
+      #expect(try trial.readsBlobs(bob))
+      try requireClosed(to: stranger)
+      // What comes later is shared as well.
+      try trial.does(alice, "resize r:p +1M")
+      try trial.does(bob, "export --force r:p out/bob.raw")
+      for account in [bob, stranger] {
+        for line in [
+          "set r:p a=b", "set --visibility public r:p", "share r:p \(stranger.name)",
+          "delete r:p", "rename r:p q", "save disk.raw r:p", "resize r:p +1M",
+          "unshare r:p \(bob.name)",
+        ] {
+          try trial.isRefused(account, line)
+        }
+      }
+      try trial.does(alice, "unshare r:p \(bob.name)")
+      try requireClosed(to: bob)
+      try trial.does(alice, "export r:p out/alice.raw")
+      try trial.does(alice, "set --visibility public r:p")
+      #expect(try trial.list(stranger) == ["p"])
+      try trial.does(stranger, "export r:p out/stranger.raw")
+      try trial.isRefused(stranger, "set r:p a=b")
+      try trial.isRefused(stranger, "delete r:p")
+    }
+  }
+
+  @Test func aBlobIsReadByWhoMayReadOneOfItsImages() throws {
+    try withTrial { trial in
+      let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
+      try trial.does(alice, "import --visibility private disk.raw r:secret")
+      try trial.does(alice, "import disk.raw r:open")
+      #expect(try trial.readsBlobs(bob))
+      try trial.does(bob, "export r:open out/open.raw")
+      try trial.does(alice, "delete r:open")
+      #expect(try trial.readsBlobs(bob) == false)
+      try trial.does(alice, "export r:secret out/secret.raw")
+      try trial.does(alice, "undelete r:open")
+      try trial.does(bob, "export --force r:open out/open.raw")
+      // The other way round, a blob that was there before is closed.
+      try trial.does(alice, "delete r:secret")
+      try trial.does(alice, "delete r:open")
+      try trial.does(alice, "import --visibility private disk.raw r:late")
+      #expect(try trial.readsBlobs(bob) == false)
+    }
+  }
+
+  @Test func membersAnswerForThemselves() throws {
+    try withTrial(sharing: "private") { trial in
+      let accounts = trial.accounts
+      let (alice, bob, carol) = (accounts.alice, accounts.bob, accounts.carol)
+      try trial.does(alice, "import --visibility private disk.raw r:p")
+      try trial.does(alice, "share r:p \(bob.name) group:\(accounts.group)")
+      func members(_ account: TrialAccounts.Account) throws -> String {
+        try trial.run(account, "members -f value -c status r:p").standardOutput
+      }
+      // Sorted by name: the user, then the group.
+      let isUserFirst = bob.name < "group:\(accounts.group)"
+      func statuses(_ user: String, _ group: String) -> String {
+        (isUserFirst ? [user, group] : [group, user]).map { $0 + "\n" }.joined()
+      }
+      try trial.does(bob, "accept r:p")
+      #expect(try trial.list(bob) == ["p"])
+      #expect(try trial.list(carol) == [])
+      try trial.does(carol, "accept r:p")
+      #expect(try trial.list(carol) == ["p"])
+      #expect(try members(alice) == statuses("accepted", "pending"))
+      #expect(try members(carol) == statuses("accepted", "accepted"))
+      try trial.does(bob, "reject r:p")
+      #expect(try trial.list(bob) == [])
+      #expect(try members(alice) == statuses("rejected", "pending"))
+      try trial.does(bob, "reject --pending r:p")
+      #expect(try members(alice) == statuses("pending", "pending"))
+      // Nobody speaks for another one.
+      let answer = #"{"status":"accepted","updated_at":"2099-01-01T00:00:00Z"}"#
+      let forged = try trial.pcocc.shell(
+        """
+        cd repo/images/.answers && set -- *.\(bob.name).json && rm -f "$1" && echo '\(answer)' >"$1" &&
+        chown \(carol.name) "$1"
+        """)
+      #expect(forged.status == 0, "\(forged.standardError)")
+      #expect(try members(alice) == statuses("pending", "pending"))
+      try trial.isRefused(alice, "accept r:p")
+      // An answer is to one sharing, not to the next.
+      try trial.does(alice, "unshare r:p group:\(accounts.group)")
+      try trial.isRefused(carol, "show r:p")
+    }
+  }
+
+  @Test func twoOwnersOfOneBlobDoNotTakeItFromEachOther() throws {
+    try withTrial { trial in
+      let (alice, bob, stranger) = (
+        trial.accounts.alice, trial.accounts.bob, trial.accounts.stranger
+      )
+      // Both are to write: the repository is of the group of both.
+      let group = trial.accounts.group
+      let opened = try trial.pcocc.shell(
+        "chgrp -R \(group) repo && find repo -type d -exec chmod g+ws {} +")
+      #expect(opened.status == 0)
+      let groupID = trial.accounts.carol.user.groups
+      func writer(_ account: TrialAccounts.Account) -> TrialAccounts.Account {
+        .init(name: account.name, user: TrialUser(id: account.user.id, groups: groupID))
+      }
+      let (first, second) = (writer(alice), writer(bob))
+      try trial.does(first, "import --visibility private disk.raw r:a")
+      try trial.does(second, "import --visibility private disk.raw r:b")
+      for (account, image) in [(first, "a"), (second, "b")] {
+        try trial.does(account, "export --force r:\(image) out/\(image).raw")
+      }
+      #expect(try trial.readsBlobs(stranger) == false)
+      try trial.does(first, "import disk.raw r:open")
+      #expect(try trial.readsBlobs(stranger))
+      try trial.does(first, "delete r:open")
+      #expect(try trial.readsBlobs(stranger) == false)
+      for (account, image) in [(first, "a"), (second, "b")] {
+        try trial.does(account, "export --force r:\(image) out/\(image).raw")
+      }
+    }
+  }
+
+  @Test func whatCannotBeSharedStaysAsItWas() throws {
+    let strace = try Oracle.find("strace", package: "strace")
+    try withTrial { trial in
+      let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
+      try trial.does(alice, "import --visibility private disk.raw r:p")
+      try trial.does(alice, "save other.raw r:p")
+      func state() throws -> String {
+        try trial.pcocc.shell(
+          "find repo/images/meta repo/images/data -type f -printf '%p %m\\n' | sort; "
+            + "find repo/images -name '.in*'; ls repo/images/.tmp"
+        ).standardOutput
+      }
+      let before = try state()
+      let attributes = try trial.run(
+        alice, "show --attributes r:p -f json -c visibility -c members")
+      // The attributes' own file, the metadata of each revision, a blob.
+      for count in 1...4 {
+        let result = try trial.pcocc.shell(
+          "\(alice.user.prefix()) \(strace) -f -o out/trace.\(count) "
+            + "-e inject=fsetxattr:error=EOPNOTSUPP:when=\(count) $PCOCC image share r:p \(bob.name)"
+        )
+        #expect(result.status == 65, "\(result.standardError)")
+        #expect(result.standardError.split(separator: "\n").count == 1)
+        #expect(try state() == before)
+        #expect(
+          try trial.run(alice, "show --attributes r:p -f json -c visibility -c members")
+            .standardOutput == attributes.standardOutput)
+      }
+      try trial.isRefused(bob, "show r:p")
+      try trial.does(alice, "share r:p \(bob.name)")
+      try trial.does(bob, "export r:p out/bob.raw")
+    }
+  }
+
+  @Test func whatIsNotToBeSharedIsRefused() throws {
+    try withTrial { trial in
+      let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
+      try trial.does(alice, "import disk.raw r:open")
+      try trial.isRefused(alice, "share r:open \(bob.name)", status: 64)
+      try trial.does(alice, "set --visibility private r:open")
+      try trial.isRefused(alice, "share r:open nobody-of-that-name", status: 64)
+      try trial.isRefused(alice, "share r:open group:nobody-of-that-name", status: 64)
+      try trial.isRefused(alice, "share r:open \(alice.name)", status: 64)
+      try trial.isRefused(alice, "unshare r:open \(bob.name)", status: 66)
+      #expect(
+        try trial.run(alice, "show r:open -f json -c visibility").standardOutput
+          .contains("private"))
+    }
+  }
+}
