@@ -73,7 +73,7 @@ extension ImageManager {
     of reference: ImageReference, _ status: ImageMember.Status
   ) throws -> ImageSummary {
     let found = try resolve(reference)
-    let attributes = try found.repository.attributes(ofImageWith: found.metadata)
+    let attributes = try found.attributes
     guard context.membership(in: attributes) != nil else {
       throw PcoccError(
         .permission, "image \"\(found.located.latest)\" is not shared with \(context.user)",

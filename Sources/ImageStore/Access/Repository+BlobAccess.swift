@@ -72,13 +72,10 @@ extension Repository {
   ) throws -> [Digest: ImageAudience] {
     var result: [Digest: ImageAudience] = [:]
     for (image, revisions) in try metadata.allRevisions().revisions {
-      let used = revisions.compactMap { revision -> (RevisionMetadata, Set<Digest>)? in
-        guard let metadata = try? metadata.read(image, revision) else { return nil }
-        let used = layers.intersection(metadata.layers)
-        return used.isEmpty ? nil : (metadata, used)
-      }
-      guard let newest = used.last?.0 else { continue }
-      let explicit = (try? attributes(ofImageWith: newest)).flatMap(grant.audience)
+      let known = revisions.compactMap { try? metadata.read(image, $0) }
+      let used = known.map { ($0, layers.intersection($0.layers)) }.filter { !$1.isEmpty }
+      guard !used.isEmpty, let newest = known.last else { continue }
+      let explicit = (try? attributes(of: newest, among: revisions)).flatMap(grant.audience)
       for (metadata, used) in used {
         guard let audience = explicit ?? fileAudience(of: metadata) else { continue }
         for layer in used { result[layer, default: audience].formUnion(audience) }

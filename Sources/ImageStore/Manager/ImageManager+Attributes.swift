@@ -64,6 +64,13 @@ extension ImageManager {
 }
 
 extension Repository {
+  /// What the image carries that a revision belongs to.
+  func attributes(ofImageWith revision: RevisionMetadata) throws -> ImageAttributes {
+    let revisions = try metadata.revisions(of: revision.name)
+    return try ResolvedRevision(repository: self, metadata: revision, revisions: revisions)
+      .attributes
+  }
+
   /// Who may read a revision, by the mode of its metadata.
   func visibility(of revision: RevisionMetadata) -> Visibility {
     let path = layout.metadataFile(revision.name, revision.revision)
