@@ -6,11 +6,11 @@ extension Repository {
   /// The image that has an id now.
   func image(withID id: ImageID) throws -> ImageName? {
     if let noted = try ids.image(of: id), try self.id(of: noted) == id { return noted }
-    return try withCatalog(context, isRefreshing: false) { repository in
-      try repository.metadata.allRevisions().revisions.keys.sorted().first {
-        (try? repository.id(of: $0)) == id
-      }
-    }
+    let (repository, catalog) = cataloged(context, isRefreshing: false)
+    let found = try repository.metadata.allRevisions().revisions.sorted { $0.key < $1.key }
+      .first { (try? repository.id(of: $0.key, $0.value)) == id }
+    catalog?.save(isWhole: found == nil)
+    return found?.key
   }
 
   /// The name of a deleted image, which may be given by its id.
@@ -37,7 +37,11 @@ extension Repository {
 
   /// The id of an image; nil where there is no such image.
   private func id(of image: ImageName) throws -> ImageID? {
-    let revisions = try metadata.revisions(of: image)
+    try id(of: image, metadata.revisions(of: image))
+  }
+
+  /// - Parameter revisions: all that the image has, lowest first.
+  private func id(of image: ImageName, _ revisions: [Revision]) throws -> ImageID? {
     guard let highest = revisions.last else { return nil }
     return try attributes(of: metadata.read(image, highest), among: revisions).id
   }
@@ -53,6 +57,13 @@ extension Repository {
     } catch {
       if let error = error as? PcoccError { context.warn(error) }
     }
+  }
+
+  /// Throws `exists` where an id is or was another image's than the new one of this name.
+  func requireUnused(_ id: ImageID, for image: ImageName) throws {
+    guard try self.image(withID: id) == nil, try attributes.read(image).id != id,
+      try ids.image(of: id).map({ $0 == image }) != false
+    else { throw ImageIDStore.taken(id) }
   }
 
   /// Publishes the first revision of a new image, and sees to it that it is found by its id.
@@ -71,8 +82,7 @@ extension Repository {
       ids.note(facts.id, of: draft.name)
       return metadata
     }
-    guard try image(withID: facts.id) == nil, try attributes.read(draft.name).id != facts.id
-    else { throw ImageIDStore.taken(facts.id) }
+    try requireUnused(facts.id, for: draft.name)
     try ids.take(facts.id, for: draft.name)
     do {
       return try publishImage(draft, staged: staged, monitor)

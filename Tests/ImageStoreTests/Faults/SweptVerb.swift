@@ -47,37 +47,37 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "import",
       run: {
-        _ = try $0.manager.importImage(
+        _ = try $0.manager.import(
           ImportRequest(source: disk($0), destination: reference("user:new")))
       }, doneCodes: [.exists]),
     SweptVerb(
       testDescription: "save",
       run: {
-        _ = try $0.manager.saveImage(
+        _ = try $0.manager.save(
           SaveRequest(source: disk($0), image: reference("user:box"), isFull: true))
       }),
     SweptVerb(
       testDescription: "resize",
-      run: { _ = try $0.manager.resizeImage(reference("user:box@0"), to: .exactly(2 << 20)) }),
+      run: { _ = try $0.manager.resize(reference("user:box@0"), to: .exactly(2 << 20)) }),
     SweptVerb(
       testDescription: "flatten",
-      run: { _ = try $0.manager.flattenImage(reference("user:box")) }),
+      run: { _ = try $0.manager.flatten(reference("user:box")) }),
     SweptVerb(
       testDescription: "copy",
-      run: { _ = try $0.manager.copyImage(from: reference("user:box"), to: reference("user:new")) },
+      run: { _ = try $0.manager.copy(from: reference("user:box"), to: reference("user:new")) },
       doneCodes: [.exists]),
     SweptVerb(
       testDescription: "copy to another repository",
       run: {
-        _ = try $0.manager.copyImage(from: reference("user:box"), to: reference("global:new"))
+        _ = try $0.manager.copy(from: reference("user:box"), to: reference("global:new"))
       },
       doneCodes: [.exists]),
     SweptVerb(
       testDescription: "delete",
-      run: { _ = try $0.manager.deleteImage(reference("user:box@1")) }, doneCodes: [.notFound]),
+      run: { _ = try $0.manager.delete(reference("user:box@1")) }, doneCodes: [.notFound]),
     SweptVerb(
       testDescription: "undelete",
-      run: { _ = try $0.manager.undeleteImage(reference("user:gone")) }, doneCodes: [.notFound]),
+      run: { _ = try $0.manager.undelete(reference("user:gone")) }, doneCodes: [.notFound]),
     SweptVerb(
       testDescription: "set",
       run: { _ = try change($0, "user:box", "colour", to: "red") }),
@@ -110,7 +110,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "lease",
       run: {
-        _ = try $0.manager.leaseImage(
+        _ = try $0.manager.lease(
           reference("user:box"), for: LeaseTerm(expiry: 1_820_000_000, jobID: nil))
       }),
     SweptVerb(
@@ -147,7 +147,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "export",
       run: { store in
-        _ = try store.manager.exportImage(
+        _ = try store.manager.export(
           ExportRequest(
             source: reference("user:box"),
             destination: .file(store.folder.appending("out.raw"))))
@@ -155,7 +155,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "list and show",
       run: { store in
-        _ = try store.manager.images(ImageQuery())
+        for _ in try store.manager.list() {}
         _ = try store.manager.show(reference("user:box"))
       }),
   ]
