@@ -31,11 +31,11 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
   ) throws -> ImageSummary {
     var change = AttributesChange()
     change.values[key] = value
-    return try store.manager.changeAttributes(of: reference(image), change)
+    return try store.manager.update(reference(image), change)
   }
 
   private static func copyTwin(_ store: TestStore) throws {
-    _ = try store.manager.copyImage(from: reference("user:box"), to: reference("user:twin"))
+    _ = try store.manager.copy(from: reference("user:box"), to: reference("user:twin"))
   }
 
   /// A collection goes on where something could not be taken away, and tells it in the end.
@@ -83,7 +83,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
       run: { _ = try change($0, "user:box", "colour", to: "red") }),
     SweptVerb(
       testDescription: "rename",
-      run: { _ = try $0.manager.renameImage(reference("user:box"), to: ImageName("new")) },
+      run: { _ = try $0.manager.rename(reference("user:box"), to: ImageName("new")) },
       doneCodes: [.notFound], isGradual: true),
     SweptVerb(
       testDescription: "make private",
@@ -97,7 +97,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
       testDescription: "save to a private image",
       prepare: { _ = try change($0, "user:box", "visibility", to: "private") },
       run: {
-        _ = try $0.manager.saveImage(
+        _ = try $0.manager.save(
           SaveRequest(source: disk($0), image: reference("user:box"), isFull: true))
       }),
     SweptVerb(
@@ -106,7 +106,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
         try copyTwin(store)
         _ = try change(store, "user:box", "visibility", to: "private")
       },
-      run: { _ = try $0.manager.deleteImage(reference("user:twin")) }, doneCodes: [.notFound]),
+      run: { _ = try $0.manager.delete(reference("user:twin")) }, doneCodes: [.notFound]),
     SweptVerb(
       testDescription: "lease",
       run: {
