@@ -48,7 +48,7 @@ simulate:
 	scripts/simulate $(SCHEDULES)
 
 # What the tests do not tell: the form of the code, and that generated files are up to date.
-check: test lint docs example
+check: test lint docs
 
 # The lines of the libraries that the tests run, those that run the program included.
 coverage: test-packages
@@ -79,7 +79,8 @@ docs: packages
 	swift build --product pcocc
 	scripts/documentation
 
-# A program that uses the library from outside.
+# A program that uses the library from outside. Its build begins with all dependencies, which takes
+# minutes; the tests compile it against what is built already.
 example: packages
 	swift build --package-path Examples/NightlyBackup --scratch-path .build/example
 

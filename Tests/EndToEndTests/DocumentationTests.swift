@@ -56,6 +56,29 @@ import Testing
     }
   }
 
+  /// The example copies what it is told to, once.
+  @Test func theExampleBacksUp() throws {
+    try withPcocc { pcocc in
+      let program = pcocc.folder.appending("nightly-backup")
+      let compilation = try Self.compile(
+        Self.root.appending("Examples/NightlyBackup/Sources/NightlyBackup/NightlyBackup.swift"),
+        to: program)
+      #expect(compilation.status == 0, "\(compilation.standardError)")
+      let result = try pcocc.shell(
+        """
+        mkdir backup && head -c 1M /dev/urandom >disk.raw && cp disk.raw other.raw || exit
+        $PCOCC image import -q --property backup=nightly disk.raw box || exit
+        $PCOCC image import -q other.raw other || exit
+        ./nightly-backup backup | grep -c '"outcome" : "copied"' || exit
+        ./nightly-backup backup | grep -c '"outcome" : "current"' || exit
+        ls backup | wc -l
+        $PCOCC image export -q -t raw box back.raw && cmp back.raw disk.raw
+        """)
+      #expect(result.status == 0, "\(result.standardError)")
+      #expect(result.standardOutput == "1\n1\n1\n")
+    }
+  }
+
   /// Compiles a program against the modules that were built for the tests, with the objects of `pcocc`.
   private static func compile(_ source: FilePath, to program: FilePath) throws -> ProgramResult {
     let products = FilePath(Bundle.main.executablePath ?? CommandLine.arguments[0])
