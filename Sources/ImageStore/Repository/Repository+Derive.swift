@@ -41,7 +41,7 @@ extension Repository {
     return try publishRevision(
       RevisionDraft(
         name: base.name, kind: base.kind, layers: layers, customMetadata: custom,
-        description: description, attributes: attributes),
+        description: description, attributes: attributes, last: newest),
       staged: staged, monitor)
   }
 }
