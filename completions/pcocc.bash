@@ -380,7 +380,7 @@ _pcocc_image_import() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --checksum --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format --message -m --progress)
+    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -423,7 +423,7 @@ _pcocc_image_import() {
     '--property')
         return
         ;;
-    '--message'|'-m')
+    '-m'|'--message'|'--description')
         return
         ;;
     '--progress')
@@ -526,7 +526,7 @@ _pcocc_image_save() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --full --allow-empty --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format --message -m --progress)
+    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -574,7 +574,7 @@ _pcocc_image_save() {
     '--property')
         return
         ;;
-    '--message'|'-m')
+    '-m'|'--message'|'--description')
         return
         ;;
     '--progress')
@@ -596,12 +596,12 @@ _pcocc_image_resize() {
     repeating_flags=()
     non_repeating_flags=(--shrink --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--message -m --progress)
+    non_repeating_options=(-m --message --description --progress)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in
-    '--message'|'-m')
+    '-m'|'--message'|'--description')
         return
         ;;
     '--progress')
@@ -615,12 +615,12 @@ _pcocc_image_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--message -m --progress)
+    non_repeating_options=(-m --message --description --progress)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
-    '--message'|'-m')
+    '-m'|'--message'|'--description')
         return
         ;;
     '--progress')

@@ -214,6 +214,13 @@ struct MembersTests {
       for (account, image) in [(first, "a"), (second, "b")] {
         try trial.does(account, "export --force r:\(image) out/\(image).raw")
       }
+      // Also where who deletes it knows of no other image with the blob.
+      try trial.does(second, "delete r:b")
+      try trial.does(second, "import disk.raw r:open")
+      #expect(try trial.readsBlobs(stranger))
+      try trial.does(second, "delete r:open")
+      #expect(try trial.readsBlobs(stranger) == false)
+      try trial.does(first, "export --force r:a out/a.raw")
     }
   }
 

@@ -10,6 +10,8 @@ public struct RepositoryRules {
   let root: FilePath
   private var violations: [String] = []
   private let umask: Int
+  /// Whether there are images that are not for everybody.
+  private let isRestricted: Bool
 
   /// Every rule that a repository breaks, in words; none where the folder is no repository yet.
   public static func violations(in root: FilePath) throws -> [String] {
@@ -28,10 +30,18 @@ public struct RepositoryRules {
     let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = status?.firstMatch(of: #/Umask:\s*([0-7]+)/#)
     umask = line.flatMap { Int($0.1, radix: 8) } ?? 0o022
+    isRestricted = FileManager.default.fileExists(atPath: root.appending(".answers").string)
   }
 
   private mutating func require(_ condition: Bool, _ name: String, _ rule: String) {
     if !condition { violations.append("\(name): \(rule)") }
+  }
+
+  private mutating func requireMode(_ expected: Int, _ path: String) throws {
+    let mode = try mode(path)
+    // What is for some is its owner's, and theirs by an access control list.
+    let isForSome = isRestricted && mode & 0o737 == expected & 0o700
+    require(mode == expected || isForSome, path, "has another mode")
   }
 
   private mutating func checkFolders() throws {
@@ -65,7 +75,7 @@ public struct RepositoryRules {
           continue
         }
         require(PcoccRepository.digest(try bytes(path)) == name, path, "does not hold its bytes")
-        require(try mode(path) == 0o444 & ~(umask & 0o077), path, "has another mode")
+        try requireMode(0o444 & ~(umask & 0o077), path)
       }
     }
   }
@@ -78,7 +88,7 @@ public struct RepositoryRules {
         require(false, path, "stands where only metadata may")
         continue
       }
-      require(try mode(path) == 0o644 & ~umask, path, "has another mode")
+      try requireMode(0o644 & ~umask, path)
       guard let text = String(data: try bytes(path), encoding: .utf8),
         let json = try? PcoccJSON(text),
         let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]

@@ -10,6 +10,9 @@ struct ImageAudience: Sendable, Hashable {
   /// Single users, the image's owner among them, and groups.
   var readers = FileReaders()
 
+  /// Nobody but whose file it is.
+  init() {}
+
   /// nil where the image's visibility was never set, so that the modes of its files tell it.
   init?(of attributes: ImageAttributes, in sharing: Sharing, _ context: StoreContext) {
     switch attributes.visibility {

@@ -22,8 +22,8 @@ extension Repository {
     guard !layers.isEmpty else { return }
     var known = try audiences(of: layers, grant)
     for _ in 0..<Self.attempts {
-      for (layer, audience) in known {
-        if let step = try updateBlob(layer, audience, dropping: dropped, grant) {
+      for layer in layers {
+        if let step = try updateBlob(layer, known[layer], dropping: dropped, grant) {
           undo.append(step)
         }
       }
@@ -91,17 +91,22 @@ extension Repository {
   }
 
   /// Returns what takes the change back; nil where there is none, or it cannot be.
+  ///
+  /// - Parameter known: nil where no image refers to the blob that the user can read. Then others do whose
+  ///   readers are kept, or it waits to be collected: nobody else needs it.
   private func updateBlob(
-    _ digest: Digest, _ audience: ImageAudience, dropping dropped: FileReaders?,
+    _ digest: Digest, _ known: ImageAudience?, dropping dropped: FileReaders?,
     _ grant: AccessGrant
   ) throws -> (() throws -> Void)? {
+    guard try known != nil || content.contains(digest) else { return nil }
     let file = try content.open(digest)
     let status = try file.status()
-    var audience = audience
+    var audience = known ?? ImageAudience()
     let kept = (try file.access().readers ?? FileReaders()).subtracting(dropped ?? FileReaders())
     audience.readers.formUnion(kept)
     let isOwn = status.linkCount == 1 && context.accounts.canChangeFiles(of: status.userID)
     guard isOwn else {
+      guard known != nil else { return nil }
       let access = try file.access()
       let wanted = audience.access(
         of: status.userID, mode: RepositoryLayout.blobMode, groupID: grant.groupID)

@@ -43,6 +43,12 @@ struct AttributesStore: Sendable {
         json: files.contents(of: place, limit: Self.sizeLimit), path: path)
     } catch let error as PcoccError where error.code == .notFound {
       return nil
+    } catch var error as PcoccError where error.code == .permission {
+      let owner = try files.status(of: place, followingLinks: false).userID
+      error.advice =
+        "choose another name; this one is or was that of an image of "
+        + (context.accounts.userName(owner) ?? "somebody else")
+      throw error
     } catch let error as PcoccError where error.cause == .staleNFSFileHandle {
       _ = try files.entries(of: layout.attributes)
       return try AttributesDocument(

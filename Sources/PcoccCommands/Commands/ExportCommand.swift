@@ -64,8 +64,6 @@ struct ExportCommand: BackgroundVerb {
     get throws { try TransferOperands(kind, source, dest, verb: "exported") }
   }
 
-  func validate() throws { _ = try operands }
-
   func run(in session: Session) throws {
     let operands = try operands
     let file = try FileOperand(

@@ -64,8 +64,6 @@ struct ImportCommand: BackgroundVerb {
     get throws { try TransferOperands(kind, source, dest, verb: "imported") }
   }
 
-  func validate() throws { _ = try operands }
-
   func run(in session: Session) throws {
     let operands = try operands
     let file = try FileOperand(

@@ -13,16 +13,33 @@ struct Column<Record>: Sendable {
   /// The same as a JSON value.
   let json: @Sendable (Record) -> JSONValue
 
+  /// - Parameters:
+  ///   - value: the same as `text` where nil.
+  ///   - json: a string of `value` where nil.
   init(
     _ name: String, isDefault: Bool = true, _ text: @escaping @Sendable (Record) -> String,
-    value: (@Sendable (Record) -> String)? = nil
+    value: (@Sendable (Record) -> String)? = nil, json: (@Sendable (Record) -> JSONValue)? = nil
   ) {
     let value = value ?? text
     self.name = name
     self.isDefault = isDefault
     self.text = text
     self.value = value
-    json = { .string(value($0)) }
+    self.json = json ?? { .string(value($0)) }
+  }
+
+  /// One of text that may be missing.
+  init(
+    _ name: String, isDefault: Bool = true, optional: @escaping @Sendable (Record) -> String?
+  ) {
+    self.init(
+      name, isDefault: isDefault, { optional($0) ?? "" },
+      json: { optional($0).map(JSONValue.string) ?? .null })
+  }
+
+  init(_ name: String, isDefault: Bool = true, flag: @escaping @Sendable (Record) -> Bool) {
+    self.init(
+      name, isDefault: isDefault, { flag($0) ? "true" : "false" }, json: { .bool(flag($0)) })
   }
 
   /// One of whole numbers, which may be missing.

@@ -18,8 +18,8 @@ extension AttributesRecord: Listed {
       Column("owner") { $0.owner },
       time("date", isDefault: true) { $0.revisionCreatedAt },
       Column("uri", isDefault: false) { $0.reference },
-      Column("digest", isDefault: false) { $0.layers.last ?? "" },
-      Column("description", isDefault: false) { $0.description ?? "" },
+      Column("digest", isDefault: false, optional: { $0.layers.last }),
+      Column("description", isDefault: false, optional: { $0.description }),
     ]
   }
 
@@ -37,18 +37,23 @@ extension AttributesRecord: Listed {
       Column("progress", isDefault: false, number: { _ in 100 }),
       Column("status", isDefault: false) { $0.status },
       Column("visibility", isDefault: false) { $0.visibility },
-      Column("protected", isDefault: false) { String($0.protected) },
-      Column("os_hidden", isDefault: false) { String($0.osHidden) },
-      Column("tags", isDefault: false) { $0.tags.joined(separator: ",") },
+      Column("protected", isDefault: false, flag: { $0.protected }),
+      Column("os_hidden", isDefault: false, flag: { $0.osHidden }),
+      Column(
+        "tags", isDefault: false, { $0.tags.joined(separator: ",") },
+        json: { .array($0.tags.map(JSONValue.string)) }),
       Column("disk_format", isDefault: false) { $0.diskFormat },
       Column("container_format", isDefault: false) { $0.containerFormat },
-      Column("checksum", isDefault: false) { $0.checksum ?? "" },
-      Column("os_hash_value", isDefault: false) { $0.osHashValue ?? "" },
-      Column("properties", isDefault: false) { record in
-        record.metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-          .joined(separator: ",")
-      },
+      Column("checksum", isDefault: false, optional: { $0.checksum }),
+      Column("os_hash_value", isDefault: false, optional: { $0.osHashValue }),
+      Column(
+        "properties", isDefault: false, { $0.propertiesText },
+        json: { .object($0.metadata.mapValues(JSONValue.string)) }),
     ]
+  }
+
+  private var propertiesText: String {
+    metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
   }
 
   private static func time(

@@ -15,6 +15,8 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
   var doneCodes: Set<PcoccError.Code> = []
   /// Whether it may end in an error after all that it changes in images is done, and can be undone.
   var mayFailLate = false
+  /// Whether it may stop between two revisions, which a second run goes on with.
+  var isGradual = false
 
   private static func reference(_ text: String) throws -> ImageReference {
     try ImageReference(text)
@@ -22,6 +24,18 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
 
   private static func disk(_ store: TestStore) -> DiskSource {
     DiskSource(.file(store.folder.appending("disk.raw")))
+  }
+
+  private static func change(
+    _ store: TestStore, _ image: String, _ key: String, to value: String
+  ) throws -> ImageSummary {
+    var change = AttributesChange()
+    change.values[key] = value
+    return try store.manager.changeAttributes(of: reference(image), change)
+  }
+
+  private static func copyTwin(_ store: TestStore) throws {
+    _ = try store.manager.copyImage(from: reference("user:box"), to: reference("user:twin"))
   }
 
   /// A collection goes on where something could not be taken away, and tells it in the end.
@@ -64,6 +78,35 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "undelete",
       run: { _ = try $0.manager.undeleteImage(reference("user:gone")) }, doneCodes: [.notFound]),
+    SweptVerb(
+      testDescription: "set",
+      run: { _ = try change($0, "user:box", "colour", to: "red") }),
+    SweptVerb(
+      testDescription: "rename",
+      run: { _ = try $0.manager.renameImage(reference("user:box"), to: ImageName("new")) },
+      doneCodes: [.notFound], isGradual: true),
+    SweptVerb(
+      testDescription: "make private",
+      prepare: { try copyTwin($0) },
+      run: { _ = try change($0, "user:box", "visibility", to: "private") }),
+    SweptVerb(
+      testDescription: "make public",
+      prepare: { _ = try change($0, "user:box", "visibility", to: "private") },
+      run: { _ = try change($0, "user:box", "visibility", to: "public") }),
+    SweptVerb(
+      testDescription: "save to a private image",
+      prepare: { _ = try change($0, "user:box", "visibility", to: "private") },
+      run: {
+        _ = try $0.manager.saveImage(
+          SaveRequest(source: disk($0), image: reference("user:box"), isFull: true))
+      }),
+    SweptVerb(
+      testDescription: "delete a public image with the blobs of a private one",
+      prepare: { store in
+        try copyTwin(store)
+        _ = try change(store, "user:box", "visibility", to: "private")
+      },
+      run: { _ = try $0.manager.deleteImage(reference("user:twin")) }, doneCodes: [.notFound]),
     SweptVerb(
       testDescription: "lease",
       run: {
