@@ -64,7 +64,7 @@ extension ImageManager {
     listing.problems.forEach(context.warn)
     let described = try repository.attributes.describedImages()
     return listing.revisions.filter { matches($0.key) }.sorted { $0.key < $1.key }
-      .flatMap { name, revisions -> [ImageSummary] in
+      .concurrentFlatMap { name, revisions -> [ImageSummary] in
         guard let newest = readable(name, revisions.last, in: repository) else { return [] }
         let attributes = attributes(
           of: newest, among: revisions, described.contains(name), in: repository)
