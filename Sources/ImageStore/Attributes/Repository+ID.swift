@@ -6,11 +6,17 @@ extension Repository {
   /// The image that has an id now.
   func image(withID id: ImageID) throws -> ImageName? {
     if let noted = try ids.image(of: id), try self.id(of: noted) == id { return noted }
-    return try withCatalog(context, isRefreshing: false) { repository in
-      try repository.metadata.allRevisions().revisions.keys.sorted().first {
-        (try? repository.id(of: $0)) == id
-      }
-    }
+    return try withCatalog(context, isRefreshing: false) { try $0.search(for: id) }
+  }
+
+  /// The image that has an id, found by reading all metadata, but each folder once.
+  private func search(for id: ImageID) throws -> ImageName? {
+    let described = try attributes.describedImages()
+    return try metadata.allRevisions().revisions.sorted { $0.key < $1.key }
+      .concurrentFlatMap { name, revisions -> [ImageName] in
+        let found = try? self.id(of: name, among: revisions, isDescribed: described.contains(name))
+        return found == id ? [name] : []
+      }.first
   }
 
   /// The name of a deleted image, which may be given by its id.
@@ -37,9 +43,17 @@ extension Repository {
 
   /// The id of an image; nil where there is no such image.
   private func id(of image: ImageName) throws -> ImageID? {
-    let revisions = try metadata.revisions(of: image)
+    try id(of: image, among: metadata.revisions(of: image), isDescribed: true)
+  }
+
+  /// - Parameter isDescribed: whether there may be more than defaults.
+  private func id(
+    of image: ImageName, among revisions: [Revision], isDescribed: Bool
+  ) throws -> ImageID? {
     guard let highest = revisions.last else { return nil }
-    return try attributes(of: metadata.read(image, highest), among: revisions).id
+    let newest = try metadata.read(image, highest)
+    return isDescribed
+      ? try attributes(of: newest, among: revisions).id : identity(of: newest, among: revisions).id
   }
 
   /// What an earlier image of the name carried must not decide who reads what this one carries.
