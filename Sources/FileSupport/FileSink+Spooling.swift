@@ -8,11 +8,27 @@ extension FileSink {
   public static func spool(
     _ descriptor: FileDescriptor, into file: any File, monitor: Monitor = .silent
   ) throws {
+    try spool(into: file, monitor: monitor) { try descriptor.read(into: $0, monitor) }
+  }
+
+  /// The same for what a function delivers.
+  ///
+  /// - Parameter read: fills the front of a buffer and returns by how many bytes; 0 at the end.
+  /// - Throws: what `read` and the monitor throw.
+  public static func spool(
+    into file: any File, monitor: Monitor = .silent,
+    _ read: (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws {
     let sink = FileSink(file)
     let pool = ChunkPool(chunkSize: 1 << 20, count: 4)
     while true {
+      try monitor.checkCancelled()
       let chunk = pool.take()
-      chunk.count = try descriptor.fill(chunk.buffer, monitor)
+      while chunk.count < chunk.buffer.count {
+        let count = try read(chunk[chunk.count..<chunk.buffer.count])
+        guard count > 0 else { break }
+        chunk.count += count
+      }
       guard chunk.count > 0 else { return try sink.finish() }
       try sink.write(chunk)
     }
@@ -20,22 +36,15 @@ extension FileSink {
 }
 
 extension FileDescriptor {
-  /// Fills `buffer`, unless the end comes first; returns how many bytes there are.
-  fileprivate func fill(
-    _ buffer: UnsafeMutableRawBufferPointer, _ monitor: Monitor
+  /// Reads what is there, as soon as something is; 0 at the end.
+  fileprivate func read(
+    into buffer: UnsafeMutableRawBufferPointer, _ monitor: Monitor
   ) throws -> Int {
-    var filled = 0
-    while filled < buffer.count {
-      try wait(for: .reading, monitor)
-      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-      do {
-        let count = try read(into: rest)
-        guard count > 0 else { break }
-        filled += count
-      } catch let cause as Errno {
-        throw PcoccError(.io, "cannot read the input", cause: cause)
-      }
+    try wait(for: .reading, monitor)
+    do {
+      return try read(into: buffer)
+    } catch let cause as Errno {
+      throw PcoccError(.io, "cannot read the input", cause: cause)
     }
-    return filled
   }
 }

@@ -27,6 +27,9 @@ extension PcoccError {
     PcoccError(.corrupt, "file ends early, at byte \(offset)", path: path)
   }
 
+  /// The concurrency task that does the work was cancelled.
+  static let taskCancelled = PcoccError(.interrupted, "the task was cancelled")
+
   /// A signal asked the process to stop.
   public static func interrupted(by signal: Int32) -> PcoccError {
     PcoccError(.interrupted, "stopped by signal \(signal)", signal: signal)

@@ -17,6 +17,8 @@ public struct StoreContext: Sendable {
   public var makeToken: @Sendable () -> String
   /// Where what was read of repositories is kept for the next time; nil for nowhere.
   public var catalogFolder: FilePath?
+  /// Where the user's tasks are kept; nil for nowhere.
+  public var taskFolder: FilePath?
   /// For how many seconds a repository is waited for that is one of several.
   public var contactLimit: Double
   /// Takes what did not stop the work but should be known.
@@ -27,7 +29,7 @@ public struct StoreContext: Sendable {
     processID: Int32,
     now: @escaping @Sendable () -> Date = { Date() },
     makeToken: @escaping @Sendable () -> String = StoreContext.randomToken,
-    catalogFolder: FilePath? = nil, contactLimit: Double = 10,
+    catalogFolder: FilePath? = nil, taskFolder: FilePath? = nil, contactLimit: Double = 10,
     warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
   ) {
     self.fileSystem = fileSystem
@@ -38,6 +40,7 @@ public struct StoreContext: Sendable {
     self.now = now
     self.makeToken = makeToken
     self.catalogFolder = catalogFolder
+    self.taskFolder = taskFolder
     self.contactLimit = contactLimit
     self.warn = warn
   }

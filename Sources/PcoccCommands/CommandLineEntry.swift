@@ -1,4 +1,5 @@
 internal import FileSupport
+internal import ImageStore
 internal import SystemPackage
 
 #if canImport(Glibc)

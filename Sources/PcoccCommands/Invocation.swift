@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FileSupport
+internal import ImageStore
 internal import SystemPackage
 
 /// One run of the program, from its arguments to its exit status.
@@ -8,7 +9,7 @@ struct Invocation {
   private let illFormedArgument: String?
   private let results: ResultStream
   private let reporter: Reporter
-  private let environment: @Sendable () throws -> CommandEnvironment
+  private let environment: @Sendable () throws -> ProcessEnvironment
 
   /// - Parameters:
   ///   - arguments: the program's name first.
@@ -16,7 +17,7 @@ struct Invocation {
   init(
     arguments: [String], illFormedArgument: String? = nil, results: ResultStream,
     messages: MessageStream,
-    environment: @autoclosure @escaping @Sendable () throws -> CommandEnvironment
+    environment: @autoclosure @escaping @Sendable () throws -> ProcessEnvironment
   ) {
     self.arguments = CommandLineArguments.normalized(arguments)
     self.illFormedArgument = illFormedArgument

@@ -59,7 +59,7 @@ import Testing
 
   @Test func listShowsTheOthers() throws {
     try withStore { store, _ in
-      let found = try store.manager.images(ImageQuery()).map(\.revision.reference.description)
+      let found = try store.manager.list().map(\.revision.reference.description)
       #expect(found == ["first:a@0", "first:first@0", "last:a@0", "last:last@0"])
       requireOneWarning(store)
     }
@@ -107,7 +107,7 @@ import Testing
       _ = try store.manager.locate(store.reference("last:a"))
       var query = ImageQuery()
       query.repository = try RepositoryName("last")
-      _ = try store.manager.images(query)
+      for _ in try store.manager.list(query) {}
       #expect(server.count == 0)
     }
   }
@@ -145,7 +145,7 @@ import Testing
         if pthread_self() != here { isElsewhere.withLock { $0 = true } }
       })
       let store = try TestStore(folder, repositories: ["user"], files: files, contactLimit: 0)
-      #expect(try store.manager.images(ImageQuery()).count == 1)
+      #expect(try Array(store.manager.list()).count == 1)
       let found = try store.manager.locate(store.reference("a"))
       #expect(found.revision == .first)
       let wasElsewhere = isElsewhere.withLock(\.self)

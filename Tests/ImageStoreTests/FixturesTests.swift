@@ -39,12 +39,12 @@ struct FixturesTests {
         ["xpf", fixtures.appending("\(name).tar.gz").string, "-C", folder.string])
       let store = try TestStore(folder, repositories: [name])
       #expect(
-        try store.manager.images(ImageQuery()).map(\.revision.metadata.name.description) == [
+        try store.manager.list().map(\.revision.metadata.name.description) == [
           "alpine", "box", "plain",
         ])
       for (image, expected) in manifest.images where expected.kind == "vm" {
         let target = folder.appending("disk.raw")
-        _ = try store.manager.exportImage(
+        _ = try store.manager.export(
           ExportRequest(source: try ImageReference(image), destination: .file(target)))
         let bytes = try LocalFileSystem().contents(of: target, limit: 64 << 20)
         #expect(Digest(SHA256.hash(data: bytes)).hex == expected.rawDigest, "\(image)")

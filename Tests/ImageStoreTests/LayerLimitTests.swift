@@ -13,12 +13,12 @@ import Testing
       let store = try TestStore(folder)
       try Data(repeating: 1, count: 70_000)
         .write(to: URL(fileURLWithPath: folder.appending("disk.raw").string))
-      _ = try store.manager.importImage(
+      _ = try store.manager.import(
         ImportRequest(
           source: DiskSource(.file(folder.appending("disk.raw"))),
           destination: ImageReference("user:box")))
       for _ in 0..<2 {
-        _ = try store.manager.resizeImage(ImageReference("user:box"), to: .larger(by: 1 << 20))
+        _ = try store.manager.resize(ImageReference("user:box"), to: .larger(by: 1 << 20))
       }
       let repository = try store.repository()
       let layers = try repository.metadata.read(ImageName("box"), #require(Revision(2))).layers

@@ -14,7 +14,7 @@ import Testing
   private func lease(
     _ store: TestStore, _ name: String = "box", for seconds: Int = 3600
   ) throws -> Lease {
-    try store.manager.leaseImage(
+    try store.manager.lease(
       try ImageReference(name), for: LeaseTerm(expiry: Self.now + seconds, jobID: "77")
     ).lease
   }

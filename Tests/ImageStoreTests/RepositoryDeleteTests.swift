@@ -115,7 +115,7 @@ import Testing
       let store = try TestStore(folder)
       let repository = try store.repository()
       try files.createFile(folder.appending("user/meta/box@0"), mode: .ownerReadWrite).close()
-      #expect(try store.manager.deleteImage(try store.reference("user:box")).count == 1)
+      #expect(try store.manager.delete(try store.reference("user:box")).count == 1)
       #expect(try repository.metadata.revisions(of: box) == [])
     }
   }
@@ -125,7 +125,7 @@ import Testing
       let store = try TestStore(folder)
       let repository = try store.repository()
       try store.publish("box", in: repository)
-      let found = try store.manager.deleteImage(try store.reference("box"), dryRun: true)
+      let found = try store.manager.delete(try store.reference("box"), dryRun: true)
       #expect(found.map(\.description) == ["user:box@0"])
       #expect(try repository.metadata.revisions(of: box) == [.first])
     }
@@ -136,7 +136,7 @@ import Testing
     try withTemporaryFolder { folder in
       let store = try TestStore(folder)
       try store.publish("box", in: try store.repository("global"))
-      let deleted = try store.manager.deleteImage(try store.reference("box"))
+      let deleted = try store.manager.delete(try store.reference("box"))
       #expect(deleted.map(\.description) == ["global:box@0"])
     }
   }

@@ -206,12 +206,12 @@ import Testing
       let listing = try store.repository("old").metadata.allRevisions()
       #expect(listing.problems.count == 1)
       #expect(listing.revisions.count == 3)
-      _ = try store.manager.deleteImage(try store.reference("alpine"))
+      _ = try store.manager.delete(try store.reference("alpine"))
       let result = try upgrade(store)
       #expect(result.wasNeeded)
       #expect(result.previousVersion == 2)
       #expect(try metadata(store).map { "\($0.name)@\($0.revision)" } == ["box@0", "plain@0"])
-      _ = try store.manager.undeleteImage(try store.reference("alpine"))
+      _ = try store.manager.undelete(try store.reference("alpine"))
       #expect(try metadata(store).count == 4)
     }
   }

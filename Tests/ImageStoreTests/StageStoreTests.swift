@@ -80,7 +80,7 @@ import Testing
   @Test func theSameContentIsStagedOnce() throws {
     try withStageTrial { trial in
       try trial.importDisk("box")
-      _ = try trial.store.manager.copyImage(
+      _ = try trial.store.manager.copy(
         from: try ImageReference("box"), to: try ImageReference("global:other"))
       let first = try trial.stage("box")
       let second = try trial.stage("other")

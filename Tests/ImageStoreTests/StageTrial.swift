@@ -37,7 +37,7 @@ struct StageTrial {
     var bytes = [UInt8](repeating: 0, count: Self.diskSize)
     for index in 0..<Self.dataSize { bytes[index] = UInt8(truncatingIfNeeded: index / 251) &+ seed }
     try Data(bytes).write(to: URL(fileURLWithPath: source.string))
-    return try store.manager.importImage(
+    return try store.manager.import(
       ImportRequest(
         source: DiskSource(.file(source)), destination: try ImageReference(name))
     ).image
@@ -79,7 +79,7 @@ struct StageTrial {
     _ name: String, as form: StageForm = .qcow2, limit: Int? = nil, patience: Duration? = nil,
     lease: LeaseTerm? = nil
   ) throws -> StageResult {
-    try store.manager.stageImage(
+    try store.manager.stage(
       StageRequest(
         image: try ImageReference(name), place: place, form: form, limit: limit,
         patience: patience, lease: lease))

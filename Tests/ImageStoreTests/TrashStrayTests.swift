@@ -65,9 +65,9 @@ struct TrashStrayTests {
       try store.publish("new", text: "new", in: repository)
       #expect(store.warnings.all.allSatisfy { $0.path?.starts(with: place) == true })
       #expect(!store.warnings.all.isEmpty)
-      _ = try store.manager.deleteImage(store.reference("user:box"))
+      _ = try store.manager.delete(store.reference("user:box"))
       for name in ["box", "gone"] {
-        #expect(try store.manager.undeleteImage(store.reference("user:\(name)")).count == 1)
+        #expect(try store.manager.undelete(store.reference("user:\(name)")).count == 1)
       }
       _ = try repository.delete([.first], of: ImageName("gone"))
       #expect(try store.publish("gone", text: "again", in: repository).revision.number == 1)

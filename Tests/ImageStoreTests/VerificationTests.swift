@@ -31,7 +31,7 @@ struct VerificationTests {
 
   @discardableResult
   private func add(_ name: String, to store: TestStore) throws -> LocatedRevision {
-    try store.manager.importImage(
+    try store.manager.import(
       ImportRequest(
         source: DiskSource(.file(store.folder.appending("disk.raw"))),
         destination: ImageReference(name))
@@ -84,7 +84,7 @@ struct VerificationTests {
       let (result, happened) = try verify(
         store, before: moment.operation, of: path, number: moment.number
       ) {
-        _ = try store.manager.deleteImage(ImageReference("user:box"))
+        _ = try store.manager.delete(ImageReference("user:box"))
         try LocalFileSystem().removeFile(path)
         try LocalFileSystem().writeDurably(
           [1], to: path, mode: RepositoryLayout.blobMode, token: "x", placement: .replacing)
@@ -292,7 +292,7 @@ struct VerificationTests {
     try withBox { store, repository, digest in
       try damage(digest, in: repository)
       let error = #expect(throws: PcoccError.self) {
-        try store.manager.copyImage(
+        try store.manager.copy(
           from: ImageReference("user:box"), to: ImageReference("global:box"))
       }
       #expect(error?.code == .corrupt)

@@ -19,7 +19,7 @@ struct CommandRun {
       let invocation = Invocation(
         arguments: ["pcocc"] + arguments, results: ResultStream(try create(output)),
         messages: MessageStream(try create(errors)),
-        environment: CommandEnvironment(
+        environment: ProcessEnvironment(
           configuration: ConfigurationEnvironment(
             variables: ["PCOCC_SYSTEM_CONF_DIR": folder.appending("etc").string],
             homeDirectory: folder, user: "ada"),

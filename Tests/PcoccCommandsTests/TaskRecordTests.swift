@@ -71,7 +71,7 @@ struct TaskRecordTests {
     Place(state: nil, home: nil, folder: nil),
   ])
   func whereTasksAreKept(_ place: Place) {
-    let environment = CommandEnvironment(
+    let environment = ProcessEnvironment(
       configuration: ConfigurationEnvironment(
         variables: place.state.map { ["XDG_STATE_HOME": $0] } ?? [:], homeDirectory: place.home,
         user: "ada"), hostName: "here", processID: 7, userID: 1)

@@ -7,7 +7,7 @@ extension ImageManager {
   /// - Parameter members: login names, or `group:NAME`.
   /// - Throws: `usage` for an unknown user or group, beyond the limit, and where everybody may read the
   ///   image; `permission` where it is not the user's; `unsupported` where the file system cannot do it.
-  public func shareImage(
+  public func share(
     _ reference: ImageReference, with members: [String]
   ) throws -> ImageSummary {
     let names = try members.map { try memberName($0) }
@@ -39,7 +39,7 @@ extension ImageManager {
   ///
   /// - Throws: `notFound` where the image is not shared with one of them; `permission` where it is not
   ///   the user's.
-  public func unshareImage(
+  public func unshare(
     _ reference: ImageReference, from members: [String]
   ) throws -> ImageSummary {
     let summary = try changeMembers(of: reference) { _, attributes in
@@ -63,14 +63,32 @@ extension ImageManager {
 
   /// With whom an image is shared, by name.
   public func members(of reference: ImageReference) throws -> [ImageMember] {
-    try summary(of: reference).attributes.members
+    try get(reference).attributes.members
   }
 
-  /// Says whether the user wants to see an image in lists that others share with him.
+  /// Has lists show an image to the user that others share with him.
   ///
   /// - Throws: `permission` where it is not shared with him.
-  public func answerMembership(
-    of reference: ImageReference, _ status: ImageMember.Status
+  public func accept(_ reference: ImageReference) throws -> ImageSummary {
+    try answer(reference, .accepted)
+  }
+
+  /// Has lists leave it out.
+  ///
+  /// - Throws: `permission` where it is not shared with him.
+  public func reject(_ reference: ImageReference) throws -> ImageSummary {
+    try answer(reference, .rejected)
+  }
+
+  /// Takes back what the user has said to it.
+  ///
+  /// - Throws: `permission` where it is not shared with him.
+  public func withdrawAnswer(to reference: ImageReference) throws -> ImageSummary {
+    try answer(reference, .pending)
+  }
+
+  private func answer(
+    _ reference: ImageReference, _ status: ImageMember.Status
   ) throws -> ImageSummary {
     let found = try resolve(reference)
     let attributes = try found.attributes

@@ -3,15 +3,24 @@ internal import FileSupport
 /// What is to become of an image's attributes. It is done as a whole or not at all.
 public struct AttributesChange: Sendable, Hashable {
   /// New values as texts, by the names of attributes and free properties.
-  public var values: [String: String] = [:]
+  public var values: [String: String]
   /// Attributes that get their default back, and properties that go.
-  public var unset: Set<String> = []
-  public var addedTags: Set<String> = []
-  public var removedTags: Set<String> = []
+  public var unset: Set<String>
+  public var addedTags: Set<String>
+  public var removedTags: Set<String>
   /// nil for as it is.
   public var isDeactivated: Bool?
 
-  public init() {}
+  public init(
+    values: [String: String] = [:], unset: Set<String> = [], addedTags: Set<String> = [],
+    removedTags: Set<String> = [], isDeactivated: Bool? = nil
+  ) {
+    self.values = values
+    self.unset = unset
+    self.addedTags = addedTags
+    self.removedTags = removedTags
+    self.isDeactivated = isDeactivated
+  }
 
   /// The attributes that can be set, for help texts.
   public static let settable = AttributeKey.allCases.filter { $0.refusal == nil }

@@ -6,17 +6,14 @@ extension Repository {
   /// The image that has an id now.
   func image(withID id: ImageID) throws -> ImageName? {
     if let noted = try ids.image(of: id), try self.id(of: noted) == id { return noted }
-    return try withCatalog(context, isRefreshing: false) { try $0.search(for: id) }
-  }
-
-  /// The image that has an id, found by reading all metadata, but each folder once.
-  private func search(for id: ImageID) throws -> ImageName? {
-    let described = try attributes.describedImages()
-    return try metadata.allRevisions().revisions.sorted { $0.key < $1.key }
-      .concurrentFlatMap { name, revisions -> [ImageName] in
-        let found = try? self.id(of: name, among: revisions, isDescribed: described.contains(name))
-        return found == id ? [name] : []
-      }.first
+    let (repository, catalog) = cataloged(context, isRefreshing: false)
+    let described = try repository.attributes.describedImages()
+    let found = try repository.metadata.allRevisions().revisions.sorted { $0.key < $1.key }
+      .first { name, revisions in
+        (try? repository.id(of: name, revisions, isDescribed: described.contains(name))) == id
+      }
+    catalog?.save(isWhole: found == nil)
+    return found?.key
   }
 
   /// The name of a deleted image, which may be given by its id.
@@ -43,12 +40,14 @@ extension Repository {
 
   /// The id of an image; nil where there is no such image.
   private func id(of image: ImageName) throws -> ImageID? {
-    try id(of: image, among: metadata.revisions(of: image), isDescribed: true)
+    try id(of: image, metadata.revisions(of: image), isDescribed: true)
   }
 
-  /// - Parameter isDescribed: whether there may be more than defaults.
+  /// - Parameters:
+  ///   - revisions: all that the image has, lowest first.
+  ///   - isDescribed: whether somebody may have described it.
   private func id(
-    of image: ImageName, among revisions: [Revision], isDescribed: Bool
+    of image: ImageName, _ revisions: [Revision], isDescribed: Bool
   ) throws -> ImageID? {
     guard let highest = revisions.last else { return nil }
     let newest = try metadata.read(image, highest)
@@ -69,6 +68,13 @@ extension Repository {
     }
   }
 
+  /// Throws `exists` where an id is or was another image's than the new one of this name.
+  func requireUnused(_ id: ImageID, for image: ImageName) throws {
+    guard try self.image(withID: id) == nil, try attributes.read(image).id != id,
+      try ids.image(of: id).map({ $0 == image }) != false
+    else { throw ImageIDStore.taken(id) }
+  }
+
   /// Publishes the first revision of a new image, and sees to it that it is found by its id.
   ///
   /// - Parameter isIDGiven: whether the id was asked for; then no other image may have or have had it.
@@ -85,8 +91,7 @@ extension Repository {
       ids.note(facts.id, of: draft.name)
       return metadata
     }
-    guard try image(withID: facts.id) == nil, try attributes.read(draft.name).id != facts.id
-    else { throw ImageIDStore.taken(facts.id) }
+    try requireUnused(facts.id, for: draft.name)
     try ids.take(facts.id, for: draft.name)
     do {
       return try publishImage(draft, staged: staged, monitor)

@@ -12,7 +12,7 @@ struct Catalog: Sendable {
   var metadata = CatalogFolder()
   var attributes = CatalogFolder()
 
-  private static let head = "pcocc image catalog 1"
+  private static let head = "pcocc image catalog 2"
   /// No repository's metadata comes near it.
   private static let sizeLimit = 1 << 30
 
@@ -70,7 +70,8 @@ extension CatalogFolder {
     for name in names { bytes += Array("\(name.escapingControlCharacters)\n".utf8) }
     for (name, entry) in entries {
       bytes += Array(
-        "\(entry.bytes.count) \(entry.stamp?.text ?? "-") \(name.escapingControlCharacters)\n".utf8)
+        "\(entry.bytes.count) \(entry.isCurrent ? 1 : 0) \(entry.stamp?.text ?? "-") "
+          .appending("\(name.escapingControlCharacters)\n").utf8)
       bytes += entry.bytes
     }
   }
@@ -111,14 +112,14 @@ private struct CatalogReader {
   }
 
   private mutating func entry() -> (String, CatalogFolder.Entry)? {
-    guard let words = line()?.split(separator: " "), let name = words.last, words.count >= 3,
+    guard let words = line()?.split(separator: " "), let name = words.last, words.count >= 4,
       let size = Int(words[0]), size >= 0, size <= bytes.count - offset
     else { return nil }
     defer { offset += size }
     return (
       String(name),
       CatalogFolder.Entry(
-        stamp: FileStamp(words.dropFirst().dropLast()),
+        stamp: FileStamp(words.dropFirst(2).dropLast()), isCurrent: words[1] == "1",
         bytes: Array(bytes[offset..<offset + size]))
     )
   }

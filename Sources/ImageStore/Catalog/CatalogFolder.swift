@@ -4,6 +4,8 @@ struct CatalogFolder: Sendable {
   struct Entry: Sendable {
     /// nil where the file may have changed since without a trace in its stamp.
     var stamp: FileStamp?
+    /// Whether it was looked at since the folder got its stamp; else the file itself has to be asked.
+    var isCurrent: Bool
     var bytes: [UInt8]
   }
 

@@ -5,9 +5,9 @@ internal import SystemPackage
 
 /// A repository's file system that reads no file of metadata or attributes again that it knows already.
 ///
-/// It is always right. Each of the two folders is read once. Where nothing has happened in it since the
-/// catalog was made, all that is known of its files holds; else each file is asked for its stamp, and
-/// one that has another is read again.
+/// It is always right. Each of the two folders is read once. Where nothing has happened in it since it
+/// was last read, what is known of those of its files holds that were looked at since; any other file is
+/// asked for its stamp, and read again where that is another one.
 final class CatalogedFiles: Sendable {
   private let layout: RepositoryLayout
   /// Where the user's catalogs are.
@@ -18,6 +18,8 @@ final class CatalogedFiles: Sendable {
   private struct State: Sendable {
     var catalog: Catalog
     var isChanged = false
+    /// How many files had to be opened.
+    var openedCount = 0
     /// Whether nothing has happened in a folder, by its path.
     var isUnchanged: [FilePath: Bool] = [:]
     /// The names in a folder, by its path.
@@ -61,6 +63,7 @@ final class CatalogedFiles: Sendable {
       known.names = names
       known.stamp = FileStamp(before) == stamp && stamp.isSettled(at: time) ? stamp : nil
       known.entries = known.entries.filter { state.names[folder]?.contains($0.key) == true }
+        .mapValues { CatalogFolder.Entry(stamp: $0.stamp, isCurrent: false, bytes: $0.bytes) }
       state.catalog.update(folder, layout) { $0 = known }
     }
     return names
@@ -79,8 +82,9 @@ final class CatalogedFiles: Sendable {
     // The folder has just been read.
     if isAbsent { throw PcoccError.fileSystem("cannot open", path, .noSuchFileOrDirectory) }
     if let entry, let stamp = entry.stamp {
-      if isUnchanged { return entry.bytes }
+      if isUnchanged, entry.isCurrent { return entry.bytes }
       if FileStamp(try files.status(of: path, followingLinks: false)) == stamp {
+        noteCurrent(name, in: folder)
         return entry.bytes
       }
     }
@@ -93,16 +97,32 @@ final class CatalogedFiles: Sendable {
       && FileStamp(file.status()) == stamp
     state.withLock { state in
       state.isChanged = true
+      state.openedCount += 1
       state.catalog.update(folder, layout) {
-        $0.entries[name] = CatalogFolder.Entry(stamp: isSettled ? stamp : nil, bytes: bytes)
+        $0.entries[name] = CatalogFolder.Entry(
+          stamp: isSettled ? stamp : nil, isCurrent: true, bytes: bytes)
       }
     }
     return bytes
   }
 
+  private func noteCurrent(_ name: String, in folder: FilePath) {
+    state.withLock { state in
+      state.isChanged = true
+      state.catalog.update(folder, layout) { $0.entries[name]?.isCurrent = true }
+    }
+  }
+
   /// Keeps what was read for the next time.
-  func save() {
-    let catalog = state.withLock { $0.isChanged ? $0.catalog : nil }
+  ///
+  /// - Parameter isWhole: whether all was read that was wanted. What somebody has read who stopped early
+  ///   is not worth writing a catalog again that knows much more.
+  func save(isWhole: Bool) {
+    let catalog = state.withLock { state in
+      let known = state.catalog.metadata.entries.count + state.catalog.attributes.entries.count
+      let isWorthIt = isWhole || state.openedCount >= known / 4
+      return state.isChanged && isWorthIt ? state.catalog : nil
+    }
     catalog?.save(context)
   }
 }

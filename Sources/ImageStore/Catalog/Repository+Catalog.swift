@@ -2,23 +2,21 @@ internal import FileSupport
 internal import SystemPackage
 
 extension Repository {
-  /// Has `body` read metadata and attributes by way of the user's catalog, which is brought up to date.
-  /// Without a folder for catalogs everything is read.
+  /// The same repository, whose metadata and attributes are read by way of the user's catalog; without a
+  /// folder for catalogs everything is read.
   ///
   /// - Parameter isRefreshing: reads everything again.
-  func withCatalog<Result>(
-    _ context: StoreContext, isRefreshing: Bool, _ body: (Repository) throws -> Result
-  ) rethrows -> Result {
+  /// - Returns: with the catalog, which the caller saves.
+  func cataloged(
+    _ context: StoreContext, isRefreshing: Bool
+  ) -> (repository: Repository, catalog: CatalogedFiles?) {
     guard let folder = context.catalogFolder, version == .two,
       var files = self.context.fileSystem as? SharedFileSystem
-    else { return try body(self) }
+    else { return (self, nil) }
     let catalog = CatalogedFiles(
       layout, on: files.base, in: folder, context, isRefreshing: isRefreshing)
     files.catalog = catalog
-    let result = try body(
-      Repository(
-        name: name, layout: layout, context: self.context.using(files), version: version))
-    catalog.save()
-    return result
+    let context = self.context.using(files)
+    return (Repository(name: name, layout: layout, context: context, version: version), catalog)
   }
 }

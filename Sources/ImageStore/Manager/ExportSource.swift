@@ -1,6 +1,5 @@
 internal import DiskImage
 internal import FileSupport
-internal import SystemPackage
 
 /// A revision's disk on its way to a file of some format.
 struct ExportSource {
@@ -28,8 +27,7 @@ struct ExportSource {
     }
   }
 
-  func write(to descriptor: FileDescriptor, _ monitor: Monitor) throws {
-    let sink = PipeSink(descriptor, monitor: monitor)
+  func write(to sink: any ByteSink, _ monitor: Monitor) throws {
     if let verbatim {
       try FileCopy.copy(verbatim, to: sink, monitor: monitor)
     } else {

@@ -5,4 +5,6 @@ public enum ImageEndpoint: Sendable, Hashable {
   case file(FilePath)
   /// An open pipe or the like, read or written from front to back.
   case stream(FileDescriptor)
+  /// Bytes that the program gives or takes itself, by `upload` or `download`.
+  case chunks(ChunkStream)
 }

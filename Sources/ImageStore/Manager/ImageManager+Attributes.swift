@@ -4,8 +4,21 @@ internal import SystemPackage
 
 extension ImageManager {
   /// A revision of an image, and what the image carries.
-  public func summary(of reference: ImageReference) throws -> ImageSummary {
+  ///
+  /// - Throws: `notFound` where there is no such image or revision.
+  public func get(_ reference: ImageReference) throws -> ImageSummary {
     try summary(of: resolve(reference))
+  }
+
+  /// The image that has an id, whatever its name and repository are.
+  ///
+  /// - Throws: `notFound` where none has it.
+  public func get(id: ImageID) throws -> ImageSummary {
+    guard let reference = try reference(toImageWithID: id, in: nil) else {
+      throw PcoccError(
+        .notFound, "no image has the id \(id)", advice: "\"pcocc image list\" shows all")
+    }
+    return try get(reference)
   }
 
   /// Changes what an image carries: as a whole or not at all, and on top of what others change at the
@@ -13,8 +26,8 @@ extension ImageManager {
   ///
   /// - Throws: `usage` for what is no value of an attribute or beyond a limit, `notFound` for the image,
   ///   and for a property or tag to remove.
-  public func changeAttributes(
-    of reference: ImageReference, _ change: AttributesChange
+  public func update(
+    _ reference: ImageReference, _ change: AttributesChange
   ) throws -> ImageSummary {
     let found = try resolve(reference)
     let attributes = try found.repository.changeAttributes(
@@ -25,10 +38,20 @@ extension ImageManager {
     return summary(of: found, attributes)
   }
 
+  /// Gives an image's disk to nobody until `reactivate(_:)`. Doing it twice is the same as once.
+  public func deactivate(_ reference: ImageReference) throws -> ImageSummary {
+    try update(reference, AttributesChange(isDeactivated: true))
+  }
+
+  /// Undoes `deactivate(_:)`.
+  public func reactivate(_ reference: ImageReference) throws -> ImageSummary {
+    try update(reference, AttributesChange(isDeactivated: false))
+  }
+
   /// Gives an image another name in its repository.
   ///
   /// - Throws: `exists` where another image has it.
-  public func renameImage(
+  public func rename(
     _ reference: ImageReference, to name: ImageName
   ) throws -> LocatedRevision {
     let found = try locate(reference)

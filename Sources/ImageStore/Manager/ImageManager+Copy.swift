@@ -8,7 +8,7 @@ extension ImageManager {
   /// - Parameter isForced: copies the user's own image although it is deactivated.
   /// - Throws: `exists` where the destination repository has the image, `corrupt` where a blob is
   ///   missing, or comes from another repository and does not match its name.
-  public func copyImage(
+  public func copy(
     from source: ImageReference, to destination: ImageReference,
     attributes: NewImageAttributes = NewImageAttributes(), isForced: Bool = false,
     monitor: Monitor = .silent

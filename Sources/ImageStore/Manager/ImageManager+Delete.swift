@@ -6,7 +6,7 @@ extension ImageManager {
   ///
   /// - Parameter dryRun: returns what would be moved and leaves it where it is.
   /// - Returns: what was deleted, lowest revision first.
-  public func deleteImage(
+  public func delete(
     _ reference: ImageReference, dryRun: Bool = false
   ) throws -> [ImageReference] {
     let found = try locate(reference)
@@ -32,7 +32,7 @@ extension ImageManager {
   }
 
   /// Brings back what the last deletion of an image took away, or the given revision.
-  public func undeleteImage(_ reference: ImageReference) throws -> [ImageReference] {
+  public func undelete(_ reference: ImageReference) throws -> [ImageReference] {
     let revision: Revision?
     switch reference.selector {
     case .latest: revision = nil

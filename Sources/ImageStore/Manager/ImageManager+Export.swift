@@ -9,7 +9,7 @@ extension ImageManager {
   ///
   /// - Throws: `usage` for options that the format does not have, `corrupt` where a layer is
   ///   missing, cut short or not what its metadata says.
-  public func exportImage(
+  public func export(
     _ request: ExportRequest, monitor: Monitor = .silent
   ) throws -> ExportResult {
     let output = try request.output
@@ -19,7 +19,9 @@ extension ImageManager {
     let image = try ExportSource(
       source, as: output, mayBeVerbatim: output.format == .qcow2 && !hasOptions, monitor)
     switch request.destination {
-    case .stream(let descriptor): try image.write(to: descriptor, monitor)
+    case .stream(let descriptor):
+      try image.write(to: PipeSink(descriptor, monitor: monitor), monitor)
+    case .chunks(let stream): try image.write(to: ChunkSink(stream, monitor), monitor)
     case .file(let path): try replaceFile(path) { try image.write(to: $0, monitor) }
     }
     return ExportResult(

@@ -7,7 +7,7 @@ extension ImageManager {
   ///
   /// - Parameter description: a line for the history, kept with the revision.
   /// - Throws: `notFound` where there is no such revision, `corrupt` where a layer is missing or damaged.
-  public func flattenImage(
+  public func flatten(
     _ reference: ImageReference, description: String? = nil, monitor: Monitor = .silent
   ) throws -> RevisionChange {
     let base = try resolve(reference)

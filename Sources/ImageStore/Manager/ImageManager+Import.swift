@@ -10,7 +10,7 @@ extension ImageManager {
   ///
   /// - Throws: `exists` where the destination repository has the image; `corrupt` or `unsupported`
   ///   for what cannot be imported.
-  public func importImage(
+  public func `import`(
     _ request: ImportRequest, monitor: Monitor = .silent
   ) throws -> ImportResult {
     let name = request.destination.image

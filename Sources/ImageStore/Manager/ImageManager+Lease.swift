@@ -7,7 +7,7 @@ extension ImageManager {
   ///
   /// - Throws: `usage` for a term that is over or too long, `readOnly` or `permission` where nothing can be written to the repository, `corrupt`
   ///   where a blob is missing.
-  public func leaseImage(
+  public func lease(
     _ reference: ImageReference, for term: LeaseTerm
   ) throws -> LocatedLease {
     try lease(try resolve(reference), for: term)

@@ -7,7 +7,7 @@ internal import SystemPackage
 //
 // The work looks again: all may have changed until then.
 extension ImageManager {
-  /// Throws what `importImage` would, as far as it can be told without reading the whole source.
+  /// Throws what `import` would, as far as it can be told without reading the whole source.
   public func plan(_ request: ImportRequest) throws -> TaskPlan {
     _ = try request.attributes.attributes(context)
     let path = try path(of: request.source)
@@ -18,7 +18,7 @@ extension ImageManager {
       repository: try placeOfNewImage(request.destination))
   }
 
-  /// Throws what `exportImage` would, as far as it can be told without reading the image.
+  /// Throws what `export` would, as far as it can be told without reading the image.
   public func plan(_ request: ExportRequest) throws -> TaskPlan {
     _ = try request.output
     let image = try resolveDisk(request.source, for: "exported", isForced: request.isForced)
@@ -30,7 +30,7 @@ extension ImageManager {
       folder: file.parent)
   }
 
-  /// Throws what `saveImage` would, as far as it can be told without reading the file.
+  /// Throws what `save` would, as far as it can be told without reading the file.
   public func plan(_ request: SaveRequest) throws -> TaskPlan {
     let (base, target) = try saveTarget(of: request)
     let path = try path(of: request.source)
@@ -42,7 +42,7 @@ extension ImageManager {
       repository: target.layout.root)
   }
 
-  /// Throws what `copyImage` would, as far as it can be told without reading the image.
+  /// Throws what `copy` would, as far as it can be told without reading the image.
   public func planCopy(
     from source: ImageReference, to destination: ImageReference, _ attributes: NewImageAttributes,
     isForced: Bool

@@ -15,7 +15,7 @@ extension ImageManager {
         query.repository = name
         query.isRefreshing = true
         query.allRevisions = true
-        _ = try images(query)
+        for _ in try list(query) {}
         return RefreshResult(repository: name)
       } catch {
         return RefreshResult(

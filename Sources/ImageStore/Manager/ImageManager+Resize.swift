@@ -10,7 +10,7 @@ extension ImageManager {
   ///   - canShrink: takes a smaller size too, where what is cut off is zeros.
   ///   - description: a line for the history, kept with the revision.
   /// - Throws: `usage` where the disk would become smaller and must not, or lose data.
-  public func resizeImage(
+  public func resize(
     _ reference: ImageReference, to size: DiskSizeChange, canShrink: Bool = false,
     description: String? = nil, monitor: Monitor = .silent
   ) throws -> RevisionChange {

@@ -95,11 +95,25 @@ extension ImageManager {
 
   /// What a reference by id means by name; nil where no image has the id.
   private func named(_ reference: ImageReference) throws -> ImageReference? {
-    guard let id = ImageID(reference.image.description) else { return nil }
-    for repository in try readableRepositories(reference.repository) {
-      guard let image = try repository.image(withID: id) else { continue }
-      return ImageReference(
-        repository: repository.name, image: image, selector: reference.selector)
+    guard let id = ImageID(reference.image.description),
+      var named = try self.reference(toImageWithID: id, in: reference.repository)
+    else { return nil }
+    named.selector = reference.selector
+    return named
+  }
+
+  /// - Parameter name: nil for all repositories.
+  func reference(
+    toImageWithID id: ImageID, in name: RepositoryName?
+  ) throws -> ImageReference? {
+    for repository in try readableRepositories(name) {
+      do {
+        guard let image = try repository.image(withID: id) else { continue }
+        return ImageReference(repository: repository.name, image: image)
+      } catch {
+        guard name == nil else { throw error }
+        warn(error, about: try repositoryConfiguration(repository.name))
+      }
     }
     return nil
   }

@@ -12,7 +12,7 @@ extension ImageManager {
   ///
   /// - Throws: `notFound` where there is no base, `exists` where a new image is asked for and is there,
   ///   `corrupt` or `unsupported` for a file that cannot be stored.
-  public func saveImage(
+  public func save(
     _ request: SaveRequest, monitor: Monitor = .silent
   ) throws -> RevisionChange {
     let (base, target) = try saveTarget(of: request)
@@ -98,7 +98,7 @@ extension ImageManager {
   private func carryAttributes(_ request: SaveRequest, to image: LocatedRevision) throws {
     guard request.destination == nil, !request.attributes.change.isEmpty else { return }
     do {
-      _ = try changeAttributes(of: image.latest, request.attributes.change)
+      _ = try update(image.latest, request.attributes.change)
     } catch let error as PcoccError {
       throw error.advising("\(image.reference) has been made; \"pcocc image set\" changes the rest")
     }

@@ -6,7 +6,7 @@ extension ImageManager {
   ///
   /// - Throws: `busy` where another process takes longer to copy it than the request's patience
   ///   lasts, `corrupt` where a blob does not match its name.
-  public func stageImage(
+  public func stage(
     _ request: StageRequest, monitor: Monitor = .silent
   ) throws -> StageResult {
     let source = try resolveDisk(

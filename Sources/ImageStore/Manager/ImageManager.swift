@@ -1,4 +1,4 @@
-internal import FileSupport
+public import FileSupport
 internal import SystemPackage
 
 /// The store as its users see it: every repository of a configuration, in order of priority.
@@ -14,6 +14,23 @@ public struct ImageManager: Sendable {
     self.context = context
   }
 
+  /// The store of the user whose process this is: `ImageManager(.current)`.
+  ///
+  /// - Parameter warn: takes what does not stop the work but should be known, such as a repository that
+  ///   cannot be read and is left out.
+  /// - Throws: `configuration` where `repos.yaml` breaks the rules.
+  public init(
+    _ environment: ProcessEnvironment, warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
+  ) throws {
+    self.init(
+      configuration: try environment.loadConfiguration(), context: environment.context(warn: warn))
+  }
+
+  /// The user's tasks: what goes on in the background, here or on another node.
+  ///
+  /// - Throws: `configuration` where there is no home to keep them in.
+  public var tasks: TaskStore { get throws { try TaskStore(context) } }
+
   /// What the configuration says of a repository.
   func repositoryConfiguration(_ name: RepositoryName) throws -> RepositoryConfiguration {
     guard let found = configuration.repositories.first(where: { $0.name == name }) else {
@@ -24,19 +41,21 @@ public struct ImageManager: Sendable {
 
   /// The repository that a new image goes to: the named one or the first; created where missing.
   func destinationRepository(_ name: RepositoryName?) throws -> Repository {
-    let configured: RepositoryConfiguration
-    if let name {
-      configured = try repositoryConfiguration(name)
-    } else if let first = configuration.repositories.first {
-      configured = first
-    } else {
-      throw PcoccError(
-        .configuration, "no repository is configured", advice: "add one to repos.yaml")
-    }
+    let configured = try destinationConfiguration(name)
     let repository = try Repository.openOrCreate(
       configured.name, at: configured.path, context: context)
     _ = try repository.writableMetadata()
     return repository
+  }
+
+  /// The repository that a new image goes to, whether it exists or not.
+  func destinationConfiguration(_ name: RepositoryName?) throws -> RepositoryConfiguration {
+    if let name { return try repositoryConfiguration(name) }
+    guard let first = configuration.repositories.first else {
+      throw PcoccError(
+        .configuration, "no repository is configured", advice: "add one to repos.yaml")
+    }
+    return first
   }
 
   func open(_ configured: RepositoryConfiguration) throws -> Repository? {

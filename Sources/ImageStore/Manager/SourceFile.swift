@@ -58,6 +58,7 @@ struct SourceFile {
       switch source.endpoint {
       case .file(let path): error.path = path
       case .stream: error.path = "standard input"
+      case .chunks: error.path = nil
       }
       throw error
     }
@@ -69,11 +70,25 @@ struct SourceFile {
     switch source.endpoint {
     case .file(let path): return try SourceFile(path, for: source, context)
     case .stream(let descriptor):
-      let file = try context.fileSystem.createFile(
-        folder.appending("source"), mode: .ownerReadWrite)
-      try FileSink.spool(descriptor, into: file, monitor: monitor)
-      return try SourceFile(file, name: nil, for: source, context)
+      return try spooled(source, to: folder, context) {
+        try FileSink.spool(descriptor, into: $0, monitor: monitor)
+      }
+    case .chunks(let stream):
+      return try spooled(source, to: folder, context) {
+        try FileSink.spool(into: $0, monitor: monitor, stream.read)
+      }
     }
+  }
+
+  /// The source whose bytes `spool` has written to a file of the staging folder.
+  private static func spooled(
+    _ source: DiskSource, to folder: FilePath, _ context: StoreContext,
+    _ spool: (any File) throws -> Void
+  ) throws -> SourceFile {
+    let file = try context.fileSystem.createFile(
+      folder.appending("source"), mode: .ownerReadWrite)
+    try spool(file)
+    return try SourceFile(file, name: nil, for: source, context)
   }
 
   /// The file to examine: unpacked to `path` where this one is compressed.

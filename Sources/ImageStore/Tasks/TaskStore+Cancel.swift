@@ -58,18 +58,18 @@ extension TaskStore {
   ///
   /// - Parameter seconds: nil for however long it takes.
   /// - Returns: the tasks; nil where the time was up first.
-  /// - Throws: what `task(_:)` and the monitor throw.
+  /// - Throws: what `get(_:)` and the monitor throw.
   public func wait(
     for tasks: [TaskIDPrefix], atMost seconds: Double?, monitor: Monitor = .silent
   ) throws -> [ImageTask]? {
     let began = ContinuousClock.now
     var pause = Self.shortestPause
     // Once found, a task is meant whatever new ones begin alike.
-    let tasks = try tasks.map { TaskIDPrefix(try task($0).id) }
+    let tasks = try tasks.map { TaskIDPrefix(try get($0).id) }
     var ended: [ImageTask] = []
     while true {
       for id in tasks.dropFirst(ended.count) {
-        let task = try self.task(id)
+        let task = try get(id)
         guard task.status.hasEnded else { break }
         ended.append(task)
       }

@@ -33,9 +33,23 @@ public struct TaskStore: Sendable {
     self.timing = timing
   }
 
+  /// The tasks of the user that a context is of.
+  ///
+  /// - Throws: `configuration` where there is no place for them.
+  public init(_ context: StoreContext) throws {
+    guard let folder = context.taskFolder, let userID = context.accounts.userID else {
+      throw PcoccError(
+        .configuration, "there is no home folder to keep tasks in",
+        advice: "name another one with XDG_STATE_HOME")
+    }
+    self.init(
+      in: folder, userID: userID, context: context,
+      processes: try ProcessTable(of: context.hostName, context.fileSystem))
+  }
+
   /// All tasks, oldest first; one whose file is bad is warned of. Those that have expired are
   /// removed.
-  public func tasks() throws -> [ImageTask] {
+  public func list() throws -> [ImageTask] {
     prune()
     return try identifiers().compactMap { id in
       do {
@@ -51,7 +65,7 @@ public struct TaskStore: Sendable {
   ///
   /// - Throws: `notFound` where no id begins so, `usage` where several do, `corrupt` where its file
   ///   is bad.
-  public func task(_ prefix: TaskIDPrefix) throws -> ImageTask {
+  public func get(_ prefix: TaskIDPrefix) throws -> ImageTask {
     let matches = try identifiers().filter(prefix.matches)
     guard matches.count <= 1 else {
       throw PcoccError(

@@ -43,7 +43,7 @@ struct CopyCommand: BackgroundVerb {
       return try session.start(plan, isJSON: json.isOn)
     }
     let copy = try session.withMonitor(destination.description, progress) { monitor in
-      try manager.copyImage(
+      try manager.copy(
         from: source, to: destination, attributes: attributes,
         isForced: deactivated.isForced, monitor: monitor)
     }

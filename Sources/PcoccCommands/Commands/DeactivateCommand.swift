@@ -5,7 +5,7 @@ internal import ImageStore
 struct DeactivateCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "deactivate",
-    abstract: "Give an image'\''s disk to nobody",
+    abstract: "Give an image's disk to nobody",
     usage: "pcocc image deactivate [--json] IMAGE",
     discussion: """
       The image stays in lists and can be described. It cannot be exported, copied, staged, saved \
@@ -21,9 +21,7 @@ struct DeactivateCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    var change = AttributesChange()
-    change.isDeactivated = true
     try session.report(
-      session.manager().changeAttributes(of: ImageReference(image), change), "deactivated", json)
+      session.manager().deactivate(ImageReference(image)), "deactivated", json)
   }
 }

@@ -25,7 +25,7 @@ struct DeleteCommand: Verb {
 
   func run(in session: Session) throws {
     let asked = try ImageReference(image)
-    let deleted = try session.manager().deleteImage(asked, dryRun: dryRun)
+    let deleted = try session.manager().delete(asked, dryRun: dryRun)
     if json.isOn || dryRun {
       let style = ListingStyle(
         format: json.isOn ? .json : .table, hasHead: true, columns: DeletionRecord.columns)

@@ -79,7 +79,7 @@ struct ExportCommand: BackgroundVerb {
     let manager = try session.manager()
     if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
     let result = try session.withMonitor(operands.source, progress) { monitor in
-      try manager.exportImage(request, monitor: monitor)
+      try manager.export(request, monitor: monitor)
     }
     if json.isOn {
       try session.results.write(JSONText.line(ExportRecord(result, path: file.path)))

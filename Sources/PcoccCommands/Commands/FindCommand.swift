@@ -23,7 +23,7 @@ struct FindCommand: Verb {
 
   func run(in session: Session) throws {
     let name = try ImageName(name)
-    guard let image = try session.manager().findImage(named: name) else {
+    guard let image = try session.manager().find(name: name) else {
       throw PcoccError(
         .notFound, "image \"\(name)\" not found", advice: "\"pcocc image list\" shows all")
     }

@@ -25,7 +25,7 @@ struct FlattenCommand: Verb {
     let reference = try ImageReference(image)
     let manager = try session.manager()
     let change = try session.withMonitor(image, progress) { monitor in
-      try manager.flattenImage(reference, description: message.message, monitor: monitor)
+      try manager.flatten(reference, description: message.message, monitor: monitor)
     }
     try session.report(change, "flattened", json)
   }

@@ -77,7 +77,7 @@ struct ImportCommand: BackgroundVerb {
     let manager = try session.manager()
     if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
     let result = try session.withMonitor(operands.destination, progress) { monitor in
-      try manager.importImage(request, monitor: monitor)
+      try manager.import(request, monitor: monitor)
     }
     if json.isOn { try session.results.write(JSONText.line(ImportRecord(result))) }
     let size = ByteCount.text(result.virtualSize)

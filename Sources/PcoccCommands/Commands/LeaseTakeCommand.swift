@@ -35,7 +35,7 @@ struct LeaseTakeCommand: Verb {
   func run(in session: Session) throws {
     let image = try ImageReference(image)
     let term = try term.term(in: session)
-    let lease = try session.manager().leaseImage(image, for: term)
+    let lease = try session.manager().lease(image, for: term)
     let record = LeaseRecord(lease)
     try session.results.write(json.isOn ? JSONText.line(record) : record.id + "\n")
     session.reporter.noteLease(lease)

@@ -52,7 +52,7 @@ struct ListCommand: Verb {
     var query = try query.query(matching: regex)
     query.details = details(style)
     query.isRefreshing = refresh
-    let images = try session.manager().images(query)
+    let images = try session.manager().list(query)
     let isPage = query.order != nil || query.limit != nil || query.marker != nil
     try session.results.write(
       style.text(

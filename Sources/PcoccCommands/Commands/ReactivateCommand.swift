@@ -5,7 +5,7 @@ internal import ImageStore
 struct ReactivateCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "reactivate",
-    abstract: "Give an image'\''s disk away again",
+    abstract: "Give an image's disk away again",
     usage: "pcocc image reactivate [--json] IMAGE",
     discussion: """
       Undoes "deactivate".
@@ -19,9 +19,7 @@ struct ReactivateCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    var change = AttributesChange()
-    change.isDeactivated = false
     try session.report(
-      session.manager().changeAttributes(of: ImageReference(image), change), "reactivated", json)
+      session.manager().reactivate(ImageReference(image)), "reactivated", json)
   }
 }

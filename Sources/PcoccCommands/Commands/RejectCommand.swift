@@ -21,8 +21,11 @@ struct RejectCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let status = pending ? ImageMember.Status.pending : .rejected
-    try session.report(
-      session.manager().answerMembership(of: ImageReference(image), status), status.rawValue, json)
+    let (manager, reference) = (try session.manager(), try ImageReference(image))
+    if pending {
+      try session.report(manager.withdrawAnswer(to: reference), "pending", json)
+    } else {
+      try session.report(manager.reject(reference), "rejected", json)
+    }
   }
 }

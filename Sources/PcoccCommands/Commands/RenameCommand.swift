@@ -22,7 +22,7 @@ struct RenameCommand: Verb {
 
   func run(in session: Session) throws {
     let manager = try session.manager()
-    let renamed = try manager.renameImage(ImageReference(image), to: ImageName(name))
+    let renamed = try manager.rename(ImageReference(image), to: ImageName(name))
     if json.isOn { try session.results.write(JSONText.line(ImageRecord(renamed))) }
     session.reporter.note("renamed \(image) to \(renamed.latest)")
   }

@@ -60,7 +60,7 @@ struct RepoDoctorCommand: Verb {
   func run(in session: Session) throws {
     let style = try listing.style(for: DoctorFindingRecord.self)
     let doctor = Doctor(
-      context: try session.environment().storeContext(warn: session.reporter.warn))
+      context: try session.environment().context(warn: session.reporter.warn))
     let folder = try folder(doctor, session)
     let trial: Doctor.Trial =
       peer ? .withPeer(patience: Self.patience) : write ? .alone : .none

@@ -44,7 +44,7 @@ struct ResizeCommand: Verb {
     let reference = try ImageReference(image)
     let manager = try session.manager()
     let result = try session.withMonitor(image, progress) { monitor in
-      try manager.resizeImage(
+      try manager.resize(
         reference, to: change, canShrink: shrink, description: message.message, monitor: monitor)
     }
     try session.report(result, "resized", json)

@@ -83,7 +83,7 @@ struct SaveCommand: BackgroundVerb {
     let manager = try session.manager()
     if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
     let change = try session.withMonitor(operand.path.string, progress) { monitor in
-      try manager.saveImage(request, monitor: monitor)
+      try manager.save(request, monitor: monitor)
     }
     try session.report(change, "saved", json)
   }

@@ -48,10 +48,10 @@ struct SetCommand: Verb {
     let manager = try session.manager()
     var reference = try ImageReference(image)
     var summary: ImageSummary?
-    if !change.isEmpty { summary = try manager.changeAttributes(of: reference, change) }
+    if !change.isEmpty { summary = try manager.update(reference, change) }
     if let newName {
-      reference = try manager.renameImage(reference, to: newName).latest
-      summary = try manager.summary(of: reference)
+      reference = try manager.rename(reference, to: newName).latest
+      summary = try manager.get(reference)
     }
     try summary.map { try session.report($0, "changed", json) }
   }

@@ -29,6 +29,6 @@ struct ShareCommand: Verb {
 
   func run(in session: Session) throws {
     try session.report(
-      session.manager().shareImage(ImageReference(image), with: users), "shared", json)
+      session.manager().share(ImageReference(image), with: users), "shared", json)
   }
 }

@@ -28,7 +28,7 @@ struct ShowCommand: Verb {
     let manager = try session.manager()
     if refresh { _ = try manager.refresh(reference.repository.map { [$0] } ?? []) }
     guard !attributes, format.format == nil, format.columns.isEmpty else {
-      let record = AttributesRecord(try manager.summary(of: reference))
+      let record = AttributesRecord(try manager.get(reference))
       return try session.results.write(SingleStyle(format).text(record))
     }
     let record = ImageDetailsRecord(try manager.show(reference))

@@ -94,7 +94,7 @@ struct StageGetCommand: Verb {
     request.isForced = deactivated.isForced
     let manager = try session.manager()
     let result = try session.withMonitor(image, progress) { monitor in
-      try manager.stageImage(request, monitor: monitor)
+      try manager.stage(request, monitor: monitor)
     }
     // Exactly the path's own bytes: what is printed here is opened by somebody else.
     try session.results.write(

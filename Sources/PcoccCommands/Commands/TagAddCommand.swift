@@ -23,6 +23,6 @@ struct TagAddCommand: Verb {
     var change = AttributesChange()
     change.addedTags = Set(tags)
     try session.report(
-      session.manager().changeAttributes(of: ImageReference(image), change), "tagged", json)
+      session.manager().update(ImageReference(image), change), "tagged", json)
   }
 }

@@ -24,7 +24,7 @@ struct TaskCancelCommand: Verb {
   func run(in session: Session) throws {
     let prefixes = try ids.map { try TaskIDPrefix($0) }
     let store = try session.tasks()
-    let tasks = try prefixes.map { try store.task($0) }
+    let tasks = try prefixes.map { try store.get($0) }
     let ended = try session.withSignals { monitor in
       try tasks.map { try store.cancel($0, monitor: monitor) }
     }

@@ -25,7 +25,7 @@ struct TaskListCommand: Verb {
   func run(in session: Session) throws {
     let style = try listing.style(for: TaskRecord.self)
     let store = try session.tasks()
-    let tasks = try store.tasks()
+    let tasks = try store.list()
     try session.results.write(style.text(tasks.map(TaskRecord.init)))
     store.sweep(tasks)
   }

@@ -24,7 +24,7 @@ struct TaskShowCommand: Verb {
   func run(in session: Session) throws {
     let prefix = try TaskIDPrefix(id)
     let store = try session.tasks()
-    let task = try store.task(prefix)
+    let task = try store.get(prefix)
     let record = TaskRecord(task)
     try session.results.write(
       json.isOn ? JSONText.line(record) : record.text(log: store.log(of: task.id)))

@@ -22,7 +22,7 @@ struct UndeleteCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let restored = try session.manager().undeleteImage(ImageReference(image))
+    let restored = try session.manager().undelete(ImageReference(image))
     if json.isOn {
       try session.results.write(JSONText.line(restored.map(RestorationRecord.init)))
     }

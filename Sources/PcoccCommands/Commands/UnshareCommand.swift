@@ -23,6 +23,6 @@ struct UnshareCommand: Verb {
 
   func run(in session: Session) throws {
     try session.report(
-      session.manager().unshareImage(ImageReference(image), from: users), "unshared", json)
+      session.manager().unshare(ImageReference(image), from: users), "unshared", json)
   }
 }

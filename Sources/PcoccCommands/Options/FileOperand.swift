@@ -40,7 +40,7 @@ struct FileOperand {
   var path: FilePath {
     switch endpoint {
     case .file(let path): path
-    case .stream: "-"
+    case .stream, .chunks: "-"
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FileSupport
+internal import ImageStore
 
 /// How much may be staged.
 struct StageLimitOption: ParsableArguments {

@@ -7,16 +7,7 @@ internal import SystemPackage
 extension Session {
   /// The tasks of this user; throws where there is no place for them.
   func tasks() throws -> TaskStore {
-    let environment = try environment()
-    guard let folder = environment.taskFolder else {
-      throw PcoccError(
-        .configuration, "there is no home folder to keep tasks in",
-        advice: "name another one with XDG_STATE_HOME")
-    }
-    let context = environment.storeContext(warn: reporter.warn)
-    return TaskStore(
-      in: folder, userID: environment.userID, context: context,
-      processes: try ProcessTable(of: context.hostName, context.fileSystem))
+    try TaskStore(environment().context(warn: reporter.warn))
   }
 
   /// Starts a process that does what this one was asked to, and prints the task.

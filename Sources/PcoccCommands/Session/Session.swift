@@ -8,22 +8,18 @@ struct Session: Sendable {
   var reporter: Reporter
   /// What the program was called with, its name left out.
   var arguments: [String]
-  var environment: @Sendable () throws -> CommandEnvironment
+  var environment: @Sendable () throws -> ProcessEnvironment
   /// Writes down how far the work is, in a process that was started for a task.
   var recorder: TaskRecorder?
 
   /// The repositories of this user.
   func manager() throws -> ImageManager {
-    let environment = try environment()
-    let configuration = try ConfigurationLoader(
-      fileSystem: LocalFileSystem(), environment: environment.configuration
-    ).load()
-    for repository in configuration.repositories {
+    let manager = try ImageManager(environment(), warn: reporter.warningOnce())
+    for repository in manager.configuration.repositories {
       let origin = repository.origin.map { ", says \($0)" } ?? ""
       reporter.log("repository \"\(repository.name)\" is \(repository.path)\(origin)")
     }
-    return ImageManager(
-      configuration: configuration, context: environment.storeContext(warn: reporter.warningOnce()))
+    return manager
   }
 
   /// Does long work that shows its progress and that signals stop.

@@ -28,7 +28,7 @@ struct AttributesStoreTests {
             for round in 0..<20 {
               var change = AttributesChange()
               change.values = ["own\(number)": "\(round)"]
-              _ = try store.manager.changeAttributes(of: ImageReference("x"), change)
+              _ = try store.manager.update(ImageReference("x"), change)
             }
           } catch { failures.withLock { $0.append(error) } }
         }
@@ -36,7 +36,7 @@ struct AttributesStoreTests {
       }
       threads.forEach { $0.wait() }
       #expect(failures.withLock { $0.map { "\($0)" } } == [])
-      let properties = try store.manager.summary(of: ImageReference("x")).attributes.properties
+      let properties = try store.manager.get(ImageReference("x")).attributes.properties
       #expect(properties == Dictionary(uniqueKeysWithValues: (0..<8).map { ("own\($0)", "19") }))
       #expect(try repository.attributes.read(ImageName("x")).generation == 160)
       #expect(
@@ -53,18 +53,18 @@ struct AttributesStoreTests {
       try store.publish("x", in: repository)
       let files = LocalFileSystem()
       for number in 0..<3 {
-        _ = try store.manager.changeAttributes(of: ImageReference("x"), set("p\(number)", "1"))
+        _ = try store.manager.update(ImageReference("x"), set("p\(number)", "1"))
       }
       let old = try repository.layout.attributesGeneration(ImageName("x"), 1)
       try files.writeDurably(
         files.contents(of: old, limit: 1 << 20),
         to: repository.layout.attributesFile(ImageName("x")),
         mode: RepositoryLayout.metadataMode, token: "late", placement: .replacing)
-      let properties = try store.manager.summary(of: ImageReference("x")).attributes.properties
+      let properties = try store.manager.get(ImageReference("x")).attributes.properties
       #expect(properties.keys.sorted() == ["p0", "p1", "p2"])
-      _ = try store.manager.changeAttributes(of: ImageReference("x"), set("p3", "1"))
+      _ = try store.manager.update(ImageReference("x"), set("p3", "1"))
       #expect(
-        try store.manager.summary(of: ImageReference("x")).attributes.properties.count == 4)
+        try store.manager.get(ImageReference("x")).attributes.properties.count == 4)
     }
   }
 
@@ -74,18 +74,18 @@ struct AttributesStoreTests {
       let store = try TestStore(folder)
       let repository = try store.repository()
       try store.publish("x", in: repository)
-      _ = try store.manager.changeAttributes(of: ImageReference("x"), set("a", "1"))
+      _ = try store.manager.update(ImageReference("x"), set("a", "1"))
       // Killed after the generation was taken, and before the plain name followed.
-      _ = try store.manager.changeAttributes(of: ImageReference("x"), set("b", "1"))
+      _ = try store.manager.update(ImageReference("x"), set("b", "1"))
       try files.removeFile(repository.layout.attributesFile(ImageName("x")))
       try files.link(
         repository.layout.attributesGeneration(ImageName("x"), 1),
         as: repository.layout.attributesFile(ImageName("x")))
       #expect(
-        try store.manager.summary(of: ImageReference("x")).attributes.properties.count == 2)
-      _ = try store.manager.changeAttributes(of: ImageReference("x"), set("c", "1"))
+        try store.manager.get(ImageReference("x")).attributes.properties.count == 2)
+      _ = try store.manager.update(ImageReference("x"), set("c", "1"))
       #expect(
-        try store.manager.summary(of: ImageReference("x")).attributes.properties.count == 3)
+        try store.manager.get(ImageReference("x")).attributes.properties.count == 3)
     }
   }
 
@@ -103,7 +103,7 @@ struct AttributesStoreTests {
         Array(text.utf8), to: repository.layout.attributesFile(ImageName("x")),
         mode: RepositoryLayout.metadataMode, token: "t", placement: .replacing)
       let error = #expect(throws: PcoccError.self) {
-        _ = try store.manager.changeAttributes(of: ImageReference("x"), set("a", "1"))
+        _ = try store.manager.update(ImageReference("x"), set("a", "1"))
       }
       #expect(error?.code == .corrupt || error?.code == .busy)
       #expect(

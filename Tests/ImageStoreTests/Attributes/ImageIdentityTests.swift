@@ -9,17 +9,17 @@ import Testing
 
 struct ImageIdentityTests {
   private func id(_ name: String, _ store: TestStore) throws -> ImageID {
-    try store.manager.summary(of: ImageReference(name)).attributes.id
+    try store.manager.get(ImageReference(name)).attributes.id
   }
 
   private func property(_ key: String, of name: String, _ store: TestStore) throws -> String? {
-    try store.manager.summary(of: ImageReference(name)).attributes.properties[key]
+    try store.manager.get(ImageReference(name)).attributes.properties[key]
   }
 
   private func set(_ key: String, of name: String, _ store: TestStore) throws {
     var change = AttributesChange()
     change.values = [key: "1"]
-    _ = try store.manager.changeAttributes(of: ImageReference(name), change)
+    _ = try store.manager.update(ImageReference(name), change)
   }
 
   /// An image as pcocc makes it says nothing of itself.
@@ -58,7 +58,7 @@ struct ImageIdentityTests {
       let manager = ImageManager(
         configuration: store.manager.configuration, context: TestStore.context(files: files))
       let id = try id("x9", store)
-      let found = try manager.summary(of: ImageReference("\(id)"))
+      let found = try manager.get(ImageReference("\(id)"))
       #expect(found.revision.metadata.name.description == "x9")
       #expect(readings.withLock(\.self) < 10)
     }
@@ -71,13 +71,13 @@ struct ImageIdentityTests {
       try store.publish("x", in: repository)
       try set("a", of: "x", store)
       let old = try id("x", store)
-      _ = try store.manager.deleteImage(ImageReference("x"))
+      _ = try store.manager.delete(ImageReference("x"))
       let later = try TestStore(folder, after: 10)
       try later.publish("x", in: later.repository())
       #expect(try id("x", later) != old)
       #expect(try property("a", of: "x", later) == nil)
-      _ = try later.manager.deleteImage(ImageReference("x"))
-      _ = try later.manager.undeleteImage(ImageReference("x@0"))
+      _ = try later.manager.delete(ImageReference("x"))
+      _ = try later.manager.undelete(ImageReference("x@0"))
       #expect(try id("x", later) == old)
       #expect(try property("a", of: "x", later) == "1")
     }

@@ -40,7 +40,7 @@ struct CatalogTests {
       opened.paths.withLock { $0 = [] }
       var query = ImageQuery()
       change(&query)
-      let names = try manager.images(query).map {
+      let names = try manager.list(query).map {
         "\($0.revision.metadata.name)\($0.attributes.tags.map { "+\($0)" }.joined())"
       }
       return (names, opened.paths.withLock(\.count))
@@ -64,13 +64,13 @@ struct CatalogTests {
       try trial.store.publish("d", in: repository)
       #expect(try trial.list() == (["a", "b+x", "c", "d"], 1))
       #expect(try trial.list() == (["a", "b+x", "c", "d"], 0))
-      _ = try trial.store.manager.deleteImage(ImageReference("a"))
+      _ = try trial.store.manager.delete(ImageReference("a"))
       #expect(try trial.list().names == ["b+x", "c", "d"])
       try trial.store.set("c", [:], tags: ["y"])
       #expect(try trial.list().names == ["b+x", "c+y", "d"])
       try trial.store.set("b", [:], tags: ["z"])
       #expect(try trial.list().names == ["b+x+z", "c+y", "d"])
-      _ = try trial.store.manager.undeleteImage(ImageReference("a"))
+      _ = try trial.store.manager.undelete(ImageReference("a"))
       #expect(try trial.list().names == ["a", "b+x+z", "c+y", "d"])
       #expect(try trial.list().opened == 0)
     }
@@ -90,7 +90,7 @@ struct CatalogTests {
       #expect(try trial.list().opened >= 1)
       var query = ImageQuery()
       query.name = TextFilter("a")
-      #expect(try trial.manager.images(query).first?.revision.metadata.owner == "clara")
+      #expect(try Array(trial.manager.list(query)).first?.revision.metadata.owner == "clara")
     }
   }
 

@@ -99,11 +99,11 @@ import Testing
     _ = try store.repository("global")
     let disk = DiskSource(.file(path.appending("disk.raw")))
     for name in ["user:box", "user:gone"] {
-      _ = try store.manager.importImage(
+      _ = try store.manager.import(
         ImportRequest(source: disk, destination: ImageReference(name)))
     }
-    _ = try store.manager.resizeImage(ImageReference("user:box"), to: .larger(by: 1 << 20))
-    _ = try store.manager.deleteImage(ImageReference("user:gone"))
+    _ = try store.manager.resize(ImageReference("user:box"), to: .larger(by: 1 << 20))
+    _ = try store.manager.delete(ImageReference("user:gone"))
     try verb.prepare(store)
     try removeEmptyFolders(store)
     return store

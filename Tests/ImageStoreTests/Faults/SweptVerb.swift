@@ -31,11 +31,11 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
   ) throws -> ImageSummary {
     var change = AttributesChange()
     change.values[key] = value
-    return try store.manager.changeAttributes(of: reference(image), change)
+    return try store.manager.update(reference(image), change)
   }
 
   private static func copyTwin(_ store: TestStore) throws {
-    _ = try store.manager.copyImage(from: reference("user:box"), to: reference("user:twin"))
+    _ = try store.manager.copy(from: reference("user:box"), to: reference("user:twin"))
   }
 
   /// A collection goes on where something could not be taken away, and tells it in the end.
@@ -47,43 +47,43 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "import",
       run: {
-        _ = try $0.manager.importImage(
+        _ = try $0.manager.import(
           ImportRequest(source: disk($0), destination: reference("user:new")))
       }, doneCodes: [.exists]),
     SweptVerb(
       testDescription: "save",
       run: {
-        _ = try $0.manager.saveImage(
+        _ = try $0.manager.save(
           SaveRequest(source: disk($0), image: reference("user:box"), isFull: true))
       }),
     SweptVerb(
       testDescription: "resize",
-      run: { _ = try $0.manager.resizeImage(reference("user:box@0"), to: .exactly(2 << 20)) }),
+      run: { _ = try $0.manager.resize(reference("user:box@0"), to: .exactly(2 << 20)) }),
     SweptVerb(
       testDescription: "flatten",
-      run: { _ = try $0.manager.flattenImage(reference("user:box")) }),
+      run: { _ = try $0.manager.flatten(reference("user:box")) }),
     SweptVerb(
       testDescription: "copy",
-      run: { _ = try $0.manager.copyImage(from: reference("user:box"), to: reference("user:new")) },
+      run: { _ = try $0.manager.copy(from: reference("user:box"), to: reference("user:new")) },
       doneCodes: [.exists]),
     SweptVerb(
       testDescription: "copy to another repository",
       run: {
-        _ = try $0.manager.copyImage(from: reference("user:box"), to: reference("global:new"))
+        _ = try $0.manager.copy(from: reference("user:box"), to: reference("global:new"))
       },
       doneCodes: [.exists]),
     SweptVerb(
       testDescription: "delete",
-      run: { _ = try $0.manager.deleteImage(reference("user:box@1")) }, doneCodes: [.notFound]),
+      run: { _ = try $0.manager.delete(reference("user:box@1")) }, doneCodes: [.notFound]),
     SweptVerb(
       testDescription: "undelete",
-      run: { _ = try $0.manager.undeleteImage(reference("user:gone")) }, doneCodes: [.notFound]),
+      run: { _ = try $0.manager.undelete(reference("user:gone")) }, doneCodes: [.notFound]),
     SweptVerb(
       testDescription: "set",
       run: { _ = try change($0, "user:box", "colour", to: "red") }),
     SweptVerb(
       testDescription: "rename",
-      run: { _ = try $0.manager.renameImage(reference("user:box"), to: ImageName("new")) },
+      run: { _ = try $0.manager.rename(reference("user:box"), to: ImageName("new")) },
       doneCodes: [.notFound], isGradual: true),
     SweptVerb(
       testDescription: "make private",
@@ -97,7 +97,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
       testDescription: "save to a private image",
       prepare: { _ = try change($0, "user:box", "visibility", to: "private") },
       run: {
-        _ = try $0.manager.saveImage(
+        _ = try $0.manager.save(
           SaveRequest(source: disk($0), image: reference("user:box"), isFull: true))
       }),
     SweptVerb(
@@ -106,11 +106,11 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
         try copyTwin(store)
         _ = try change(store, "user:box", "visibility", to: "private")
       },
-      run: { _ = try $0.manager.deleteImage(reference("user:twin")) }, doneCodes: [.notFound]),
+      run: { _ = try $0.manager.delete(reference("user:twin")) }, doneCodes: [.notFound]),
     SweptVerb(
       testDescription: "lease",
       run: {
-        _ = try $0.manager.leaseImage(
+        _ = try $0.manager.lease(
           reference("user:box"), for: LeaseTerm(expiry: 1_820_000_000, jobID: nil))
       }),
     SweptVerb(
@@ -147,7 +147,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "export",
       run: { store in
-        _ = try store.manager.exportImage(
+        _ = try store.manager.export(
           ExportRequest(
             source: reference("user:box"),
             destination: .file(store.folder.appending("out.raw"))))
@@ -155,7 +155,7 @@ struct SweptVerb: Sendable, CustomTestStringConvertible {
     SweptVerb(
       testDescription: "list and show",
       run: { store in
-        _ = try store.manager.images(ImageQuery())
+        for _ in try store.manager.list() {}
         _ = try store.manager.show(reference("user:box"))
       }),
   ]

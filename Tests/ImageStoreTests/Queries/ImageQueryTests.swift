@@ -32,7 +32,7 @@ struct ImageQueryTests {
     query.isHidden = nil
     query.visibility = nil
     try change(&query)
-    return try store.manager.images(query).map(\.revision.metadata.name.description)
+    return try store.manager.list(query).map(\.revision.metadata.name.description)
   }
 
   private func expect(
@@ -104,13 +104,13 @@ struct ImageQueryTests {
       query.limit = 7
       for round in 0..<100 {
         let store = try TestStore(folder, after: 1000)
-        let page = try store.manager.images(query)
+        let page = Array(try store.manager.list(query))
         guard let last = page.last else { break }
         seen += page.map(\.revision.metadata.name.description)
         query.marker = last.attributes.id.description
         // A new one, and the very image that the next page begins after goes.
         try store.publish("new\(round)", in: store.repository())
-        _ = try store.manager.deleteImage(last.revision.latest)
+        _ = try store.manager.delete(last.revision.latest)
       }
       #expect(seen.count == Set(seen).count)
       #expect(Set(seen) == Set((0..<40).map { "i\($0)" }))
@@ -122,7 +122,7 @@ struct ImageQueryTests {
       for marker in ["nobody", "00000000-0000-4000-8000-000000000000"] {
         var query = ImageQuery()
         query.marker = marker
-        let error = #expect(throws: PcoccError.self) { try store.manager.images(query) }
+        let error = #expect(throws: PcoccError.self) { try store.manager.list(query) }
         #expect(error?.code == .notFound)
       }
     }
@@ -130,11 +130,11 @@ struct ImageQueryTests {
 
   @Test func findsExactlyOneOrTellsHowMany() throws {
     try withImages { store in
-      #expect(try store.manager.findImage(named: ImageName("nobody")) == nil)
-      #expect(try store.manager.findImage(named: ImageName("c"))?.attributes.isHidden == true)
+      #expect(try store.manager.find(name: ImageName("nobody")) == nil)
+      #expect(try store.manager.find(name: ImageName("c"))?.attributes.isHidden == true)
       try store.publish("a", in: store.repository("global"))
       let error = #expect(throws: PcoccError.self) {
-        try store.manager.findImage(named: ImageName("a"))
+        try store.manager.find(name: ImageName("a"))
       }
       #expect(error?.message.contains("2 images") == true)
     }
@@ -147,6 +147,6 @@ extension TestStore {
     var change = AttributesChange()
     change.values = values
     change.addedTags = tags
-    _ = try manager.changeAttributes(of: ImageReference(name), change)
+    _ = try manager.update(ImageReference(name), change)
   }
 }

@@ -259,7 +259,7 @@ import Testing
       try files.writeDurably(
         Array(text.utf8), to: metadata, mode: .ownerReadWrite, token: "t", placement: .exclusive)
       let error = #expect(throws: PcoccError.self) {
-        try store.manager.copyImage(
+        try store.manager.copy(
           from: ImageReference("user:box"), to: ImageReference("global:new"), monitor: monitor)
       }
       #expect(error?.code == .interrupted)

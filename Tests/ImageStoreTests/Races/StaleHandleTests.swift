@@ -19,7 +19,7 @@ import Testing
       let store = try TestStore(folder)
       let repository = try store.repository()
       try store.publish("box", in: repository)
-      _ = try store.manager.leaseImage(
+      _ = try store.manager.lease(
         ImageReference("box"), for: LeaseTerm(expiry: 1_820_000_000, jobID: nil))
       try repository.attributes.noteUse(of: .first, by: ImageName("box"))
       try LocalFileSystem().link(

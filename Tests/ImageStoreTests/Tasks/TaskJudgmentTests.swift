@@ -42,11 +42,11 @@ import Testing
       try trial.age(trial.store().layout.record(made.id), by: table.silence)
       trial.living.withLock { $0[42] = table.started }
       let store = trial.store(host: table.host, boot: table.boot, namespace: table.namespace)
-      let task = try store.task(TaskIDPrefix(made.id))
+      let task = try store.get(TaskIDPrefix(made.id))
       #expect(task.status == table.status)
       #expect(task.isSweepable == table.isSweepable)
       #expect(task.isLost == (table.status == .failure))
-      #expect(try store.tasks().map(\.status) == [table.status])
+      #expect(try store.list().map(\.status) == [table.status])
       guard table.status == .failure else { return }
       #expect(task.error?.code == .other)
       let reason =
@@ -69,9 +69,9 @@ import Testing
   @Test func aPendingTaskWhoseProcessIsGone() throws {
     try withTaskTrial { trial in
       let made = try trial.makeTask(status: .pending)
-      #expect(try trial.store().task(TaskIDPrefix(made.id)).status == .pending)
+      #expect(try trial.store().get(TaskIDPrefix(made.id)).status == .pending)
       trial.living.withLock { $0[42] = nil }
-      #expect(try trial.store().task(TaskIDPrefix(made.id)).status == .failure)
+      #expect(try trial.store().get(TaskIDPrefix(made.id)).status == .failure)
     }
   }
 
@@ -79,7 +79,7 @@ import Testing
     try withTaskTrial { trial in
       let made = try trial.makeTask(status: .success)
       trial.living.withLock { $0[42] = nil }
-      #expect(try trial.store().task(TaskIDPrefix(made.id)) == made)
+      #expect(try trial.store().get(TaskIDPrefix(made.id)) == made)
     }
   }
 

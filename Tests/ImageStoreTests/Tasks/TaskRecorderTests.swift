@@ -47,7 +47,7 @@ import Testing
       let recorder = try store.begin(id) {}
       try trial.age(store.layout.record(id), by: 1000)
       let elsewhere = trial.store(host: "node2")
-      #expect(try eventually { try elsewhere.task(TaskIDPrefix(id)).status == .processing })
+      #expect(try eventually { try elsewhere.get(TaskIDPrefix(id)).status == .processing })
       try recorder.finish(nil)
     }
   }
@@ -106,7 +106,7 @@ import Testing
         try? recorder.finish(.interrupted(by: 15))
       }
       worker.start()
-      let task = try elsewhere.cancel(try elsewhere.task(TaskIDPrefix(id)))
+      let task = try elsewhere.cancel(try elsewhere.get(TaskIDPrefix(id)))
       #expect(task.status == .failure)
       #expect(task.message == "cancelled")
       #expect(task.error?.signal == 15)
@@ -133,12 +133,12 @@ import Testing
       let trace = trial.folder.appending("repository/.tmp/node1.42.\(made.id.token)00/blob")
       try trial.write(trace)
       try trial.age(elsewhere.layout.record(made.id), by: 100)
-      let lost = try elsewhere.task(TaskIDPrefix(made.id))
+      let lost = try elsewhere.get(TaskIDPrefix(made.id))
       elsewhere.sweep([lost])
       #expect(trial.exists(trace))
       #expect(try elsewhere.cancel(lost).status == .failure)
       #expect(!trial.exists(trace))
-      #expect(try elsewhere.task(TaskIDPrefix(made.id)).message == "cancelled")
+      #expect(try elsewhere.get(TaskIDPrefix(made.id)).message == "cancelled")
       #expect(trial.exists(elsewhere.layout.cancellation(made.id)))
     }
   }

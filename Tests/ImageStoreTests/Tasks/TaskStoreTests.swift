@@ -16,7 +16,7 @@ import Testing
         $0.result = .object(["size": .integer(7), "names": .array([.string("a"), .null])])
       }
       let store = trial.store()
-      #expect(try store.task(TaskIDPrefix(task.id)) == task)
+      #expect(try store.get(TaskIDPrefix(task.id)) == task)
       #expect(task.error?.signal == 15)
       let status = try LocalFileSystem().status(
         of: store.layout.record(task.id), followingLinks: false)
@@ -30,15 +30,15 @@ import Testing
       let first = try trial.makeTask("abcd")
       try trial.makeTask("abce")
       let store = trial.store()
-      #expect(try store.task(TaskIDPrefix("ABCD")) == first)
-      #expect(try store.task(TaskIDPrefix(first.id.description)) == first)
+      #expect(try store.get(TaskIDPrefix("ABCD")) == first)
+      #expect(try store.get(TaskIDPrefix(first.id.description)) == first)
       // Without a folder there is none, too.
       for (text, code) in [("abcf", PcoccError.Code.notFound), ("abcd1", .notFound)] {
-        let error = #expect(throws: PcoccError.self) { try store.task(TaskIDPrefix(text)) }
+        let error = #expect(throws: PcoccError.self) { try store.get(TaskIDPrefix(text)) }
         #expect(error?.code == code)
       }
       try trial.makeTask("abcd") { $0.id = TaskID("abcdffff-0000-4000-8000-000000000000") ?? $0.id }
-      let error = #expect(throws: PcoccError.self) { try store.task(TaskIDPrefix("abcd")) }
+      let error = #expect(throws: PcoccError.self) { try store.get(TaskIDPrefix("abcd")) }
       #expect(error?.code == .usage)
       #expect(error?.message.contains("2 tasks") == true)
       for text in ["abc", "", "../../x", "abcdg", String(repeating: "a", count: 37)] {
@@ -49,7 +49,7 @@ import Testing
 
   @Test func withoutAFolderThereAreNoTasks() throws {
     try withTaskTrial { trial in
-      let tasks = try trial.store().tasks()
+      let tasks = try trial.store().list()
       #expect(tasks == [])
       #expect(!trial.exists(trial.folder))
     }
@@ -82,8 +82,8 @@ import Testing
         try trial.age(path, by: past)
       }
       try trial.age(layout.log(fresh.id), by: past)
-      #expect(try trial.store(after: 47 * 3600).tasks().count == 4)
-      #expect(try trial.store(after: 49 * 3600).tasks().map(\.id) == [fresh.id, running.id])
+      #expect(try trial.store(after: 47 * 3600).list().count == 4)
+      #expect(try trial.store(after: 49 * 3600).list().map(\.id) == [fresh.id, running.id])
       let names = try LocalFileSystem().entries(of: trial.folder)
       #expect(names.count == 3, "\(names)")
     }
@@ -109,7 +109,7 @@ import Testing
       trial.living.withLock { $0[43] = 1000 }
       #expect(throws: PcoccError.self) { try trial.store(process: 43).begin(task.id) {} }
       let recorder = try trial.store().begin(task.id) {}
-      #expect(try trial.store().task(TaskIDPrefix(task.id)).status == .processing)
+      #expect(try trial.store().get(TaskIDPrefix(task.id)).status == .processing)
       try recorder.finish(nil)
       #expect(throws: PcoccError.self) { try trial.store().begin(task.id) {} }
     }
@@ -131,16 +131,16 @@ import Testing
       ]
       for name in traces + rest { try trial.write(repository.appending(name)) }
       let store = trial.store()
-      store.sweep(try store.tasks())
+      store.sweep(try store.list())
       #expect(traces.allSatisfy { trial.exists(repository.appending($0)) })
       trial.living.withLock { $0[42] = nil }
-      store.sweep(try store.tasks())
+      store.sweep(try store.list())
       for name in traces { #expect(!trial.exists(repository.appending(name)), "\(name)") }
       #expect(!trial.exists(repository.appending(traces[0]).parent))
       for name in rest { #expect(trial.exists(repository.appending(name)), "\(name)") }
       // Once is enough.
       try trial.write(repository.appending(traces[1]))
-      store.sweep(try store.tasks())
+      store.sweep(try store.list())
       #expect(trial.exists(repository.appending(traces[1])))
       #expect(trial.warnings.all == [])
     }

@@ -1,39 +1,68 @@
-internal import FileSupport
+public import FileSupport
 internal import Foundation
-internal import ImageStore
 internal import SystemPackage
 
 #if canImport(Glibc)
   internal import Glibc
 #endif
 
-/// What the program is told by the process that started it: the one place that asks for it.
-struct CommandEnvironment: Sendable {
+/// What the store is told by the process that it works in: the one place that asks for it.
+public struct ProcessEnvironment: Sendable {
   /// What configuration files may refer to.
-  var configuration: ConfigurationEnvironment
-  var hostName: String
-  var processID: Int32
-  /// Whose files the program makes.
-  var userID: UInt32
+  public var configuration: ConfigurationEnvironment
+  public var hostName: String
+  public var processID: Int32
+  /// Whose files are made.
+  public var userID: UInt32
   /// How the random part of every temporary name begins; empty outside of tasks.
-  var tokenPrefix = ""
+  public var tokenPrefix = ""
+
+  public init(
+    configuration: ConfigurationEnvironment, hostName: String, processID: Int32, userID: UInt32
+  ) {
+    self.configuration = configuration
+    self.hostName = hostName
+    self.processID = processID
+    self.userID = userID
+  }
 
   /// The environment of this process.
-  static var current: CommandEnvironment {
+  public static var current: ProcessEnvironment {
     let variables = ProcessInfo.processInfo.environment
     let account = Account(userID: geteuid())
     let home = variables["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? account?.home
     let configuration = ConfigurationEnvironment(
       variables: variables, homeDirectory: home.map { FilePath($0) },
       user: account?.name ?? variables["USER"] ?? String(geteuid()))
-    return CommandEnvironment(
+    return ProcessEnvironment(
       configuration: configuration, hostName: currentHostName, processID: getpid(),
       userID: geteuid())
   }
 
   /// The value of an environment variable; an empty one counts as unset.
-  func variable(_ name: String) -> String? {
+  public func variable(_ name: String) -> String? {
     configuration.variables[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The repositories of this user, as `repos.yaml` tells.
+  ///
+  /// - Throws: what `ConfigurationLoader.load()` throws.
+  public func loadConfiguration() throws -> Configuration {
+    try ConfigurationLoader(fileSystem: LocalFileSystem(), environment: configuration).load()
+  }
+
+  /// What the store works with in this process.
+  ///
+  /// - Parameter warn: takes what does not stop the work but should be known.
+  public func context(
+    warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
+  ) -> StoreContext {
+    StoreContext(
+      fileSystem: LocalFileSystem(), user: configuration.user,
+      accounts: SystemAccounts.of(userID), hostName: hostName,
+      processID: processID,
+      makeToken: { [tokenPrefix] in tokenPrefix + StoreContext.randomToken() },
+      catalogFolder: cacheFolder?.appending("catalog"), taskFolder: taskFolder, warn: warn)
   }
 
   /// Where the user's tasks are kept; nil without a home.
@@ -53,15 +82,6 @@ struct CommandEnvironment: Sendable {
     var name = [CChar](repeating: 0, count: 256)
     guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
     return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  func storeContext(warn: @escaping @Sendable (PcoccError) -> Void) -> StoreContext {
-    StoreContext(
-      fileSystem: LocalFileSystem(), user: configuration.user,
-      accounts: SystemAccounts.of(userID), hostName: hostName,
-      processID: processID,
-      makeToken: { [tokenPrefix] in tokenPrefix + StoreContext.randomToken() },
-      catalogFolder: cacheFolder?.appending("catalog"), warn: warn)
   }
 }
 

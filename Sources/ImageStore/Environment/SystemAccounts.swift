@@ -1,5 +1,3 @@
-internal import ImageStore
-
 #if canImport(Glibc)
   internal import Glibc
 #endif
