@@ -17,15 +17,15 @@ release_flags := --configuration release --static-swift-stdlib --scratch-path $(
   --pkg-config-path $(CURDIR)/$(static_libraries)
 strict := --explicit-target-dependency-import-check error
 program := $(release_folder)/release/pcocc
-sources := Sources Tests Package.swift
+sources := Sources Tests Examples Package.swift
 
 # The package manager keeps its caches in the home folder unless told otherwise.
 export XDG_CACHE_HOME := $(CURDIR)/.build/cache
 export XDG_CONFIG_HOME := $(CURDIR)/.build/config
 export XDG_DATA_HOME := $(CURDIR)/.build/data
 
-.PHONY: demo test check coverage fuzz simulate power-cut build install fmt lint man clean packages
-.PHONY: test-packages
+.PHONY: demo test check coverage fuzz simulate power-cut build install fmt lint man docs example clean
+.PHONY: packages test-packages
 
 build: packages
 	@scripts/collect-static-libraries $(static_libraries)
@@ -48,7 +48,7 @@ simulate:
 	scripts/simulate $(SCHEDULES)
 
 # What the tests do not tell: the form of the code, and that generated files are up to date.
-check: test lint
+check: test lint docs
 
 # The lines of the libraries that the tests run, those that run the program included.
 coverage: test-packages
@@ -73,6 +73,16 @@ lint: test-packages
 	scripts/generate-manual --check
 	scripts/generate-completions --check
 	mandoc -Tlint -Wwarning man/*.[157]
+
+# The library's pages, in .build/ImageStore.doccarchive.
+docs: packages
+	swift build --product pcocc
+	scripts/documentation
+
+# A program that uses the library from outside. Its build begins with all dependencies, which takes
+# minutes; the tests compile it against what is built already.
+example: packages
+	swift build --package-path Examples/NightlyBackup --scratch-path .build/example
 
 fmt:
 	swift format --in-place --recursive $(sources)

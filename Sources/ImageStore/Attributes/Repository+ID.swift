@@ -70,9 +70,15 @@ extension Repository {
 
   /// Throws `exists` where an id is or was another image's than the new one of this name.
   func requireUnused(_ id: ImageID, for image: ImageName) throws {
-    guard try self.image(withID: id) == nil, try attributes.read(image).id != id,
-      try ids.image(of: id).map({ $0 == image }) != false
-    else { throw ImageIDStore.taken(id) }
+    guard try self.image(withID: id) == nil, try attributes.read(image).id != id else {
+      throw ImageIDStore.taken(id)
+    }
+    guard let noted = try ids.image(of: id) else { return }
+    // An import that was killed before it had published may be repeated. Where an image of that name has
+    // been deleted, it may have had the id.
+    guard try noted == image && attributes.highestRevision(of: image) == nil else {
+      throw ImageIDStore.taken(id)
+    }
   }
 
   /// Publishes the first revision of a new image, and sees to it that it is found by its id.

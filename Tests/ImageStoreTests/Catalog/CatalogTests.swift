@@ -116,6 +116,28 @@ struct CatalogTests {
     }
   }
 
+  /// What a list passed over may have changed as well since the folder was read before.
+  @Test func aListByNameVouchesForNothingElse() throws {
+    try withTrial { trial in
+      try trial.store.set("b", [:], tags: ["y"])
+      #expect(try trial.list { $0.name = TextFilter("a") }.names == ["a"])
+      // The stamps of the folders were taken in the tick of the change and say nothing yet.
+      Thread.sleep(forTimeInterval: 0.1)
+      #expect(try trial.list { $0.pattern = "c" }.names == ["c"])
+      #expect(try trial.list().names == ["a", "b+x+y", "c"])
+      #expect(try trial.list().opened == 0)
+    }
+  }
+
+  @Test func whatWasReadIsKeptWhenSomebodyStops() throws {
+    try withTemporaryFolder { folder in
+      let trial = try Trial(folder)
+      for name in ["a", "b", "c"] { try trial.store.publish(name, in: trial.store.repository()) }
+      #expect(Array(try trial.manager.list().prefix(2)).count == 2)
+      #expect(try trial.list() == (["a", "b", "c"], 1))
+    }
+  }
+
   @Test func withoutAPlaceForItAllIsRead() throws {
     try withTemporaryFolder { folder in
       let trial = try Trial(folder, catalogs: "/proc/nowhere/catalog")
