@@ -8,6 +8,13 @@ extension ResolvedRevision {
     attributes.visibility == nil
       ? repository.fileAudience(of: metadata)?.isForSome == true : attributes.isRestricted
   }
+
+  /// Who may read an image that is not only for some.
+  fileprivate func readersInWords(_ attributes: ImageAttributes) -> String {
+    let visibility = attributes.visibility ?? repository.visibility(of: metadata)
+    return visibility == .shared
+      ? "for all of the repository's group" : "\(visibility.rawValue): everybody may read it"
+  }
 }
 
 extension ImageManager {
@@ -24,7 +31,7 @@ extension ImageManager {
       guard try found.isForSome(attributes) else {
         throw PcoccError(
           .usage,
-          "image \"\(found.located.latest)\" is for everybody whom the repository lets in",
+          "image \"\(found.located.latest)\" is \(found.readersInWords(attributes))",
           advice: "\"pcocc image set --visibility private\" makes it one to share with some")
       }
       let now = context.now().timeIntervalSince1970.rounded(.down)

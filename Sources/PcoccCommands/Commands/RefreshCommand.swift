@@ -13,6 +13,9 @@ struct RefreshCommand: Verb {
       reads one folder and what is new. A catalog is always right, and is made anew by itself where \
       it is missing or damaged; "refresh" makes it anew at once.
 
+      Files of repositories are added, replaced and removed, but never written into. What somebody \
+      does to one by hand, to its bytes or its mode, is seen after a refresh.
+
       EXAMPLES
         pcocc image refresh
         pcocc image refresh global
