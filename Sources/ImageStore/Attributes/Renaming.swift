@@ -90,6 +90,21 @@ struct Renaming {
     }
   }
 
+  /// Takes back what has been published where somebody has given the image a third name meanwhile.
+  ///
+  /// - Throws: `notFound` in that case.
+  func requireNoThirdName() throws {
+    try requireNoThirdName(repository.attributes.read(old, isFresh: true).newName(of: id))
+  }
+
+  private func requireNoThirdName(_ next: ImageName?) throws {
+    guard let next, next != new else { return }
+    if present.isEmpty, try repository.id(of: new) == id {
+      _ = try repository.delete(repository.metadata.revisions(of: new), of: new)
+    }
+    throw PcoccError.imageRenamed(old, to: next, in: repository.name)
+  }
+
   /// Has the new name carry what the old one does, and lets nobody change it under the old one.
   func handOver() throws {
     guard !isHandedOver else { return }
@@ -102,13 +117,7 @@ struct Renaming {
       document.describe(now, of: old, revisions: identity.revisions)
       document.setNames(to: new)
     }
-    if let next, next != new {
-      // What has just been published is one image too many.
-      if present.isEmpty {
-        _ = try? repository.delete(repository.metadata.revisions(of: new), of: new)
-      }
-      throw PcoccError.imageRenamed(old, to: next, in: repository.name)
-    }
+    try requireNoThirdName(next)
     _ = try repository.attributes.update(new) { document in
       if try document.formerName(of: id) == old { document.setNames() }
     }
@@ -164,6 +173,7 @@ extension RevisionDraft {
       facts.checksum = known.checksum
       facts.source = known.source
     }
+    facts.formerName = metadata.name
     var custom = metadata.customMetadata
     custom[RevisionFacts.key] = facts.json
     self.init(

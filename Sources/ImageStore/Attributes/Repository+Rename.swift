@@ -17,7 +17,12 @@ extension Repository {
     var renamed: RevisionMetadata?
     // Somebody may save to it meanwhile.
     while let renaming = try Renaming(of: old, to: new, in: self) {
-      renamed = try renaming.publish()
+      do {
+        renamed = try renaming.publish()
+      } catch {
+        try renaming.requireNoThirdName()
+        throw error
+      }
       try renaming.handOver()
       ids.move(renaming.id, to: new)
       try renaming.leave()
