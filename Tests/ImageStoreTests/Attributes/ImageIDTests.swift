@@ -28,41 +28,53 @@ import Testing
   /// An import with an id, and at each point of it another one with the same id.
   @Test(arguments: ["box", "other"]) func isOneImages(_ rival: String) throws {
     let id = try ImageID(argument: text)
-    var point = 1
-    var isReached = true
-    while isReached {
-      try withTemporaryFolder { folder in
-        _ = try TestStore(folder).repository()
-        let calls = Mutex(0)
-        let isRivalDone = Mutex<Bool?>(nil)
-        let files = InterceptingFileSystem(before: { [point] _ in
-          let number = calls.withLock { calls in
-            calls += 1
-            return calls
-          }
-          guard number == point else { return }
-          let isDone = (try? publish(rival, id, TestStore(folder))) != nil
-          isRivalDone.withLock { $0 = isDone }
-        })
-        let isDone = (try? publish("box", id, TestStore(folder, files: files))) != nil
-        isReached = isRivalDone.withLock { $0 != nil }
-        guard isReached else { return }
-        #expect(isDone != isRivalDone.withLock(\.self), "\(point)")
-        let store = try TestStore(folder)
-        let names = try store.repository().metadata.allRevisions().revisions.keys
-        #expect(names.count == 1, "\(point): \(names)")
-        // Not after the image is deleted either, under any name.
-        for name in names { _ = try store.manager.delete(ImageReference("\(name)")) }
-        for name in ["box", "other", "third"] {
-          let error = #expect(throws: PcoccError.self, "\(point): \(name)") {
-            try publish(name, id, store)
-          }
-          #expect(error?.code == .exists)
-        }
-      }
-      point += 3
+    try withEmptyStore { template in
+      var point = 1
+      while try isReached(point, template, rival, id) { point += 7 }
+      #expect(point > 30)
     }
-    #expect(point > 30)
+  }
+
+  private func withEmptyStore(_ body: (TestStore) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      let template = try TestStore(folder)
+      try template.removeEmptyFolders()
+      try body(template)
+    }
+  }
+
+  /// - Returns: whether there were so many calls.
+  private func isReached(
+    _ point: Int, _ template: TestStore, _ rival: String, _ id: ImageID
+  ) throws -> Bool {
+    try template.withCopy { folder in
+      let calls = Mutex(0)
+      let isRivalDone = Mutex<Bool?>(nil)
+      let files = InterceptingFileSystem(before: { _ in
+        let number = calls.withLock { calls in
+          calls += 1
+          return calls
+        }
+        guard number == point else { return }
+        let isDone = (try? publish(rival, id, TestStore(folder))) != nil
+        isRivalDone.withLock { $0 = isDone }
+      })
+      let isDone = (try? publish("box", id, TestStore(folder, files: files))) != nil
+      guard isRivalDone.withLock({ $0 != nil }) else { return false }
+      #expect(isDone != isRivalDone.withLock(\.self), "\(point)")
+      let store = try TestStore(folder)
+      let names = try store.repository().metadata.allRevisions().revisions.keys
+      #expect(names.count == 1, "\(point): \(names)")
+      // Not after the image is deleted either, under any name.
+      for name in names { _ = try store.manager.delete(ImageReference("\(name)")) }
+      for name in ["box", "other", "third"] {
+        let error = #expect(throws: PcoccError.self, "\(point): \(name)") {
+          try publish(name, id, store)
+        }
+        #expect(error?.code == .exists)
+      }
+      return true
+    }
   }
 
   @Test func whatFailsGivesItBack() throws {
@@ -103,22 +115,24 @@ import Testing
 
   /// Another image takes the name while a deleted one comes back.
   @Test func noneComesBackIntoAnotherOne() throws {
-    for point in stride(from: 1, to: 60, by: 2) {
-      try withTemporaryFolder { folder in
-        let store = try TestStore(folder)
-        let box = try ImageReference("box")
-        try publish("box", nil, store)
-        _ = try store.manager.delete(box)
-        let calls = Mutex(0)
-        let files = InterceptingFileSystem(before: { _ in
-          let number = calls.withLock { calls in
-            calls += 1
-            return calls
-          }
-          if number == point { try? publish("box", nil, TestStore(folder)) }
-        })
-        _ = try? TestStore(folder, files: files).manager.undelete(box)
-        #expect(try store.repository().metadata.revisions(of: box.image).count == 1, "\(point)")
+    try withEmptyStore { template in
+      let box = try ImageReference("box")
+      try publish("box", nil, template)
+      _ = try template.manager.delete(box)
+      for point in stride(from: 1, to: 60, by: 6) {
+        try template.withCopy { folder in
+          let store = try TestStore(folder)
+          let calls = Mutex(0)
+          let files = InterceptingFileSystem(before: { _ in
+            let number = calls.withLock { calls in
+              calls += 1
+              return calls
+            }
+            if number == point { try? publish("box", nil, TestStore(folder)) }
+          })
+          _ = try? TestStore(folder, files: files).manager.undelete(box)
+          #expect(try store.repository().metadata.revisions(of: box.image).count == 1, "\(point)")
+        }
       }
     }
   }

@@ -12,7 +12,7 @@ import Testing
 /// At some of the points each run, other ones each time; at all of them where PCOCC_TEST_ROUNDS is set.
 @Suite struct RenameTests {
   private static let share =
-    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"] == nil ? 10 : Int.max
+    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"] == nil ? 8 : Int.max
 
   private let box: ImageReference
   private let other: ImageReference
@@ -22,6 +22,22 @@ import Testing
     box = try ImageReference("user:box")
     other = try ImageReference("user:other")
     new = try ImageReference("user:new")
+  }
+
+  /// Runs `body` with the points of a rename at which something is tried, and the store to copy for each.
+  private func withPoints(_ body: (TestStore, Int) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      let template = try makeStore(folder)
+      try template.removeEmptyFolders()
+      let calls = try run(template, at: nil, ofRename: []) { _ in
+      } check: { _, _, _ in
+      }
+      #expect(calls > 50)
+      let step = max(1, calls / Self.share)
+      for point in stride(from: Int.random(in: 1...step), through: calls, by: step) {
+        try body(template, point)
+      }
+    }
   }
 
   /// A store with two images of two revisions each, which carry something.
@@ -77,14 +93,9 @@ import Testing
     _ rival: @escaping @Sendable (TestStore) throws -> Void,
     check: (TestStore, _ isRenamed: Bool, _ isDone: Bool, Int) throws -> Void
   ) throws {
-    let calls = try run(at: nil, ofRename: []) { _ in
-    } check: { _, _, _ in
-    }
-    #expect(calls > 50)
-    let step = max(1, calls / Self.share)
-    for point in stride(from: Int.random(in: 1...step), through: calls, by: step) {
+    try withPoints { template, point in
       let outcome = Mutex<Bool?>(nil)
-      _ = try run(at: point, ofRename: renameRefusals) { folder in
+      _ = try run(template, at: point, ofRename: renameRefusals) { folder in
         let store = try TestStore(folder, files: Self.impatient)
         do {
           try rival(store)
@@ -105,12 +116,12 @@ import Testing
 
   /// - Returns: how many calls there were.
   private func run(
-    at point: Int?, ofRename refusals: Set<PcoccError.Code>,
+    _ template: TestStore, at point: Int?, ofRename refusals: Set<PcoccError.Code>,
     _ rival: @escaping @Sendable (FilePath) throws -> Void,
     check: (TestStore, Bool, Int) throws -> Void
   ) throws -> Int {
-    try withTemporaryFolder { folder in
-      let store = try makeStore(folder)
+    try template.withCopy { folder in
+      let store = try TestStore(folder)
       let calls = Mutex(0)
       let files = InterceptingFileSystem(before: { _ in
         let number = calls.withLock { calls in
@@ -214,13 +225,9 @@ import Testing
   }
 
   @Test func whatIsCutShortLosesNoChange() throws {
-    let calls = try run(at: nil, ofRename: []) { _ in
-    } check: { _, _, _ in
-    }
-    let step = max(1, calls / Self.share)
-    for point in stride(from: Int.random(in: 1...step), through: calls, by: step) {
-      try withTemporaryFolder { folder in
-        let store = try makeStore(folder)
+    try withPoints { template, point in
+      try template.withCopy { folder in
+        let store = try TestStore(folder)
         let files = FaultyFileSystem(.end(after: point)).fileSystem
         _ = try? TestStore(folder, files: files).manager.rename(box, to: new.image)
         var expected = ["of": "box"]
