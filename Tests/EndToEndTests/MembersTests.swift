@@ -186,6 +186,44 @@ struct MembersTests {
     }
   }
 
+  /// Only an owner's word opens what is closed, and it has then been done to the files.
+  @Test func whatIsClosedStaysClosed() throws {
+    try withTrial { trial in
+      let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
+      try trial.does(alice, "import --visibility private disk.raw r:p")
+      try trial.does(alice, "unset r:p visibility")
+      try trial.does(alice, "save --full other.raw r:p")
+      try trial.isRefused(bob, "export r:p out/p.raw")
+      try trial.does(alice, "set --visibility private r:p")
+      // Somebody who may write to the folders puts a file of his own there.
+      let forged = try trial.pcocc.shell(
+        """
+        cd repo/images/attributes && rm -f .p.json.* &&
+        sed 's/"private"/"public"/' p.json >new && chown \(bob.name) new && chmod 644 new &&
+        mv new p.json
+        """)
+      #expect(forged.status == 0, "\(forged.standardError)")
+      try trial.does(alice, "resize r:p +1M")
+      try trial.isRefused(bob, "export r:p out/p.raw")
+      #expect(try trial.readsBlobs(bob) == false)
+      for verb in ["history r:p", "verify r:p", "repair r:p", "show r:p"] {
+        try trial.isRefused(bob, verb)
+      }
+      try trial.does(alice, "set --visibility public r:p")
+      try trial.does(bob, "export r:p out/p.raw")
+    }
+  }
+
+  @Test func filesStayTheirOwners() throws {
+    try withTrial(sharing: "group") { trial in
+      let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
+      try trial.does(alice, "import --visibility private disk.raw r:p")
+      try trial.isRefused(alice, "set r:p owner=\(bob.name)")
+      try trial.does(alice, "import other.raw r:everybody")
+      try trial.isRefused(alice, "share r:everybody \(bob.name)", status: 64)
+    }
+  }
+
   @Test func twoOwnersOfOneBlobDoNotTakeItFromEachOther() throws {
     try withTrial { trial in
       let (alice, bob, stranger) = (
@@ -221,6 +259,14 @@ struct MembersTests {
       try trial.does(second, "delete r:open")
       #expect(try trial.readsBlobs(stranger) == false)
       try trial.does(first, "export --force r:a out/a.raw")
+      // And where the blob's file is somebody else's.
+      try trial.does(second, "import --visibility private disk.raw r:b")
+      try trial.does(first, "delete r:a")
+      try trial.does(first, "import disk.raw r:open")
+      #expect(try trial.readsBlobs(stranger))
+      try trial.does(first, "delete r:open")
+      #expect(try trial.readsBlobs(stranger) == false)
+      try trial.does(second, "export --force r:b out/b.raw")
     }
   }
 

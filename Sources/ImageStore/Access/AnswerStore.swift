@@ -13,6 +13,7 @@ struct AnswerStore: Sendable {
   private var files: any FileSystem { context.fileSystem }
 
   private enum Key: String {
+    case image
     case status
     case updatedAt = "updated_at"
   }
@@ -20,6 +21,7 @@ struct AnswerStore: Sendable {
   /// Writes down what the user says to an image.
   func write(_ status: ImageMember.Status, to id: ImageID) throws {
     let object = JSONValue.object([
+      Key.image.rawValue: .string(id.description),
       Key.status.rawValue: .string(status.rawValue),
       Key.updatedAt.rawValue: .time(context.now().timeIntervalSince1970),
     ])
@@ -64,7 +66,9 @@ struct AnswerStore: Sendable {
       case .object(let members)? = JSONValue(parsing: bytes)
     else { return nil }
     let object = JSONObject(members: members, path: file.path)
-    guard let answer = try? object.choice(Key.status.rawValue, of: ImageMember.Status.self),
+    // Whoever owns the folder can give a file another name.
+    guard (try? object.string(Key.image.rawValue)) == id.description,
+      let answer = try? object.choice(Key.status.rawValue, of: ImageMember.Status.self),
       let time = try? object.time(Key.updatedAt.rawValue)
     else { return nil }
     return (answer, time)

@@ -13,6 +13,16 @@ struct ImageAudience: Sendable, Hashable {
   /// Nobody but whose file it is.
   init() {}
 
+  /// Everybody with whom a repository is shared; nil where the umask tells it.
+  init?(of sharing: Sharing) {
+    guard sharing != .private else { return nil }
+    includesGroup = true
+    includesOthers = !sharing.isOfGroupAlone
+  }
+
+  /// Whether only users and groups may read it who are named.
+  var isForSome: Bool { !includesGroup && !includesOthers }
+
   /// nil where the image's visibility was never set, so that the modes of its files tell it.
   init?(of attributes: ImageAttributes, in sharing: Sharing, _ context: StoreContext) {
     switch attributes.visibility {

@@ -1,6 +1,15 @@
 internal import FileSupport
 internal import Foundation
 
+extension ResolvedRevision {
+  /// Whether its image is only for users and groups that are named, by its attributes or, where these
+  /// say nothing, by the mode of its files.
+  fileprivate func isForSome(_ attributes: ImageAttributes) throws -> Bool {
+    attributes.visibility == nil
+      ? repository.fileAudience(of: metadata)?.isForSome == true : attributes.isRestricted
+  }
+}
+
 extension ImageManager {
   /// Lets users and groups read an image that is not for everybody; a private one becomes shared.
   ///
@@ -12,12 +21,10 @@ extension ImageManager {
   ) throws -> ImageSummary {
     let names = try members.map { try memberName($0) }
     return try changeMembers(of: reference) { found, attributes in
-      let visibility =
-        attributes.visibility ?? found.repository.visibility(of: found.metadata)
-      guard visibility == .private || visibility == .shared else {
+      guard try found.isForSome(attributes) else {
         throw PcoccError(
           .usage,
-          "image \"\(found.located.latest)\" is \(visibility.rawValue): everybody may read it",
+          "image \"\(found.located.latest)\" is for everybody whom the repository lets in",
           advice: "\"pcocc image set --visibility private\" makes it one to share with some")
       }
       let now = context.now().timeIntervalSince1970.rounded(.down)

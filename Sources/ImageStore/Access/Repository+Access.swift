@@ -25,14 +25,31 @@ extension Repository {
     return try AccessGrant(layout, context).audience(of: attributes)
   }
 
-  /// Keeps others from staged bytes before they get a name in the repository.
+  /// Who may read the next revision of an image: nobody who cannot read the last one, whatever the
+  /// attributes say. Their file may be another member's work, and visibility may have been unset.
+  func audience(
+    ofNew attributes: ImageAttributes?, after last: RevisionMetadata
+  ) throws -> ImageAudience? {
+    let audience = try audience(ofNew: attributes)
+    return fileAudience(of: last).flatMap { $0.isForSome ? $0 : nil } ?? audience
+  }
+
+  /// Lets those read staged bytes who are to, before they get a name in the repository.
+  ///
+  /// - Parameter audience: nil for whom the repository is shared with.
   func give(_ staged: StagedBlob, to audience: ImageAudience?, _ monitor: Monitor) throws
     -> StagedBlob
   {
-    guard let audience else { return staged }
     let grant = try AccessGrant(layout, context)
     let file = try files.openForReading(staged.path)
-    guard try file.status().linkCount > 1 else {
+    let isLinked = try file.status().linkCount > 1
+    guard let audience else {
+      if !isLinked, let everybody = ImageAudience(of: grant.sharing) {
+        try grant.give(file, to: everybody, mode: RepositoryLayout.blobMode)
+      }
+      return staged
+    }
+    guard isLinked else {
       try grant.give(file, to: audience, mode: RepositoryLayout.blobMode)
       return staged
     }

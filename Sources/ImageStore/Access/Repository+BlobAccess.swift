@@ -46,22 +46,23 @@ extension Repository {
 
   /// Sees to it that whoever may read a revision that has just been published reads its layers too.
   ///
-  /// - Parameter audience: nil where the mode of the revision's file tells it.
+  /// - Parameters:
+  ///   - audience: nil where the mode of the revision's file tells it.
+  ///   - former: what the image carried when that was found out; nil for a new image.
   func settleAccess(
-    of revision: RevisionMetadata, _ audience: ImageAudience?, isNewImage: Bool, _ monitor: Monitor
+    of revision: RevisionMetadata, _ audience: ImageAudience?, from former: ImageAttributes?,
+    _ monitor: Monitor
   ) throws {
     guard try isRestricted else { return }
-    let isForAll = audience.map { $0.includesGroup } ?? true
-    if !isForAll {
+    if audience?.isForSome == true {
       // A blob of somebody else would be closed by him who knows nothing of this image.
       for layer in Set(revision.layers) { try own(layer, monitor) }
     }
     try updateBlobs(revision.layers)
-    guard !isNewImage else { return }
+    guard let former else { return }
     // Somebody may have changed who reads the image since that was looked up.
     let attributes = try attributes(ofImageWith: revision)
-    let now = try AccessGrant(layout, context).audience(of: attributes)
-    if let now, now != audience {
+    if !attributes.hasSameAudience(as: former) {
       try applyAccess(of: revision.name, attributes, former: audience)
     }
   }
@@ -77,7 +78,9 @@ extension Repository {
       guard !used.isEmpty, let newest = known.last else { continue }
       let explicit = (try? attributes(of: newest, among: revisions)).flatMap(grant.audience)
       for (metadata, used) in used {
-        guard let audience = explicit ?? fileAudience(of: metadata) else { continue }
+        guard let file = fileAudience(of: metadata) else { continue }
+        // The owner's word has been done to his files; what only the attributes say opens nothing.
+        let audience = file.isForSome ? file : explicit ?? file
         for layer in used { result[layer, default: audience].formUnion(audience) }
       }
     }
@@ -106,7 +109,7 @@ extension Repository {
     audience.readers.formUnion(kept)
     let isOwn = status.linkCount == 1 && context.accounts.canChangeFiles(of: status.userID)
     guard isOwn else {
-      guard known != nil else { return nil }
+      guard try known != nil || hasUnreadableImages() else { return nil }
       let access = try file.access()
       let wanted = audience.access(
         of: status.userID, mode: RepositoryLayout.blobMode, groupID: grant.groupID)
@@ -116,6 +119,15 @@ extension Repository {
     }
     return try grant.give(file, to: audience, mode: RepositoryLayout.blobMode).map { old in
       { try file.setAccess(old) }
+    }
+  }
+
+  /// Whether there are images that the user cannot read.
+  private func hasUnreadableImages() throws -> Bool {
+    try metadata.allRevisions().revisions.contains { image, revisions in
+      revisions.contains {
+        !files.isAccessible(layout.metadataFile(image, $0), forWriting: false)
+      }
     }
   }
 

@@ -24,6 +24,14 @@ extension Repository {
   func requireRight(
     toChange image: ImageName, from old: ImageAttributes, to new: ImageAttributes
   ) throws {
+    if new.owner != old.owner, old.isRestricted || new.isRestricted,
+      !context.accounts.isAdministrator
+    {
+      throw PcoccError(
+        .permission,
+        "image \"\(name):\(image)\" is not for everybody, and its files stay its owner's",
+        advice: "have the superuser give it to \(new.owner), or copy it as \(new.owner)")
+    }
     guard !context.isOwner(of: old) else { return }
     try requireRight(to: "changed", image, old)
     if !new.hasSameAudience(as: old) {

@@ -67,6 +67,7 @@ struct Renaming {
       var draft = RevisionDraft(
         renaming: try repository.metadata.read(old, revision), to: new, identity)
       draft.attributes = carried
+      draft.last = isHandedOver ? present.last : newest
       renamed = present.first { [draft] in $0.isCopy(of: draft) }
       guard renamed == nil else { continue }
       renamed =

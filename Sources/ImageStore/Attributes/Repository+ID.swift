@@ -7,8 +7,11 @@ extension Repository {
   func image(withID id: ImageID) throws -> ImageName? {
     if let noted = try ids.image(of: id), try self.id(of: noted) == id { return noted }
     let (repository, catalog) = cataloged(context, isRefreshing: false)
+    let described = try repository.attributes.describedImages()
     let found = try repository.metadata.allRevisions().revisions.sorted { $0.key < $1.key }
-      .first { (try? repository.id(of: $0.key, $0.value)) == id }
+      .first { name, revisions in
+        (try? repository.id(of: name, revisions, isDescribed: described.contains(name))) == id
+      }
     catalog?.save(isWhole: found == nil)
     return found?.key
   }
@@ -37,13 +40,19 @@ extension Repository {
 
   /// The id of an image; nil where there is no such image.
   func id(of image: ImageName) throws -> ImageID? {
-    try id(of: image, metadata.revisions(of: image))
+    try id(of: image, metadata.revisions(of: image), isDescribed: true)
   }
 
-  /// - Parameter revisions: all that the image has, lowest first.
-  private func id(of image: ImageName, _ revisions: [Revision]) throws -> ImageID? {
+  /// - Parameters:
+  ///   - revisions: all that the image has, lowest first.
+  ///   - isDescribed: whether somebody may have described it.
+  private func id(
+    of image: ImageName, _ revisions: [Revision], isDescribed: Bool
+  ) throws -> ImageID? {
     guard let highest = revisions.last else { return nil }
-    return try attributes(of: metadata.read(image, highest), among: revisions).id
+    let newest = try metadata.read(image, highest)
+    return isDescribed
+      ? try attributes(of: newest, among: revisions).id : identity(of: newest, among: revisions).id
   }
 
   /// What an earlier image of the name carried must not decide who reads what this one carries.

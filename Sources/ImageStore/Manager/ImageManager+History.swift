@@ -6,6 +6,7 @@ extension ImageManager {
   /// does. What cannot be read is passed to `StoreContext.warn`.
   public func history(of reference: ImageReference) throws -> [HistoryEntry] {
     let newest = try locate(reference)
+    try newest.requireReadable()
     let repository = newest.repository
     let revisions = try repository.metadata.revisions(of: newest.image)
       .filter { $0 <= newest.revision }

@@ -11,6 +11,14 @@ struct RevisionLocation: Sendable {
 
   /// The reference that means this revision and no other.
   var reference: ImageReference { repository.reference(image, revision) }
+
+  /// Throws `permission` where the user may not read it. That its file is bad is found out later.
+  func requireReadable() throws {
+    let path = repository.layout.metadataFile(image, revision)
+    do {
+      try repository.context.fileSystem.openForReading(path).close()
+    } catch let error as PcoccError where error.code != .permission {}
+  }
 }
 
 /// A revision with the repository that holds it.

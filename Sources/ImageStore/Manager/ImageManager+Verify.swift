@@ -62,6 +62,7 @@ extension ImageManager {
     of reference: ImageReference, _ monitor: Monitor
   ) throws -> RepositoryInventory {
     let found = try locate(reference)
+    try found.requireReadable()
     let revisions =
       reference.selector == .latest
       ? try found.repository.metadata.revisions(of: found.image) : [found.revision]

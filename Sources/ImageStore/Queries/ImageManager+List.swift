@@ -11,7 +11,7 @@ extension ImageManager {
   /// - Throws: `usage` for a malformed pattern, `notFound` for an unknown repository or marker, and
   ///   what keeps a repository from being read that the query names.
   public func list(_ query: ImageQuery = ImageQuery()) throws -> ImageList {
-    let selection = try ImageSelection(query, marker: query.marker.map(marker))
+    let selection = try ImageSelection(query, marker: marker(of: query))
     guard let name = query.repository else {
       return ImageList { ImageWalk(self, selection, from: self.openAll()) }
     }
@@ -47,18 +47,26 @@ extension ImageManager {
   }
 
   /// The image that a page begins after, which may have been deleted since.
-  private func marker(_ text: String) throws -> ImageSummary {
+  private func marker(of query: ImageQuery) throws -> ImageSummary? {
+    guard let text = query.marker else { return nil }
     let reference = try ImageReference(text)
+    guard !query.allRevisions || reference.selector != .latest else {
+      throw PcoccError(
+        .usage, "marker \"\(text)\" names no revision, and the list has all of them",
+        advice: "give the last one as in NAME@REVISION or ID@REVISION")
+    }
     do {
       return try get(reference)
     } catch let error as PcoccError where error.code == .notFound {
       for repository in try readableRepositories(reference.repository) {
         let name = try repository.deletedImage(reference.image)
-        guard let deleted = try repository.deletedRevision(of: name) else { continue }
+        guard let deleted = try repository.deletedRevision(of: name, reference.selector)
+        else { continue }
         return summary(
           of: ResolvedRevision(
             repository: repository, metadata: deleted, revisions: [deleted.revision]),
-          try repository.attributes(of: deleted, among: [deleted.revision]), [])
+          try repository.attributes(of: deleted, among: [deleted.revision]),
+          query.neededDetails)
       }
       throw PcoccError(
         .notFound, "there is no image \"\(text)\" to begin after",
@@ -68,10 +76,14 @@ extension ImageManager {
 }
 
 extension Repository {
-  /// The newest deleted revision of an image that the trash has.
-  fileprivate func deletedRevision(of image: ImageName) throws -> RevisionMetadata? {
+  /// The newest deleted revision of an image that the trash has, or the one that is meant.
+  fileprivate func deletedRevision(
+    of image: ImageName, _ selector: ImageReference.Selector
+  ) throws -> RevisionMetadata? {
     for (run, revisions) in try trash.revisions(of: image) {
-      guard let newest = revisions.max() else { continue }
+      var wanted = revisions
+      if case .revision(let revision) = selector { wanted = revisions.filter { $0 == revision } }
+      guard let newest = wanted.max() else { continue }
       return try writableMetadata().read(image, newest, in: run)
     }
     return nil

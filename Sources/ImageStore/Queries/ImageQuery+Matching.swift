@@ -48,9 +48,11 @@ extension ImageQuery {
     } else if attributes.visibility == .community, attributes.owner != context.user {
       return false
     }
-    guard attributes.visibility == .shared, attributes.owner != context.user,
-      case .only(let status) = memberStatus
-    else { return true }
+    guard case .only(let status) = memberStatus else { return true }
+    guard attributes.visibility == .shared, attributes.owner != context.user else {
+      // Nobody has to answer to it.
+      return status == .accepted
+    }
     return context.membership(in: attributes) == status
   }
 }

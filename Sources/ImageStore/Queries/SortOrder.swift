@@ -87,6 +87,7 @@ extension SortOrder.Key {
       let (first, second) = (value(left), value(right))
       return first == second ? nil : first < second
     }
+    // Times are told in whole seconds, and parts of them are lost when an image is described.
     return switch self {
     case .name: compare { $0.revision.metadata.name.description }
     case .status: compare { $0.attributes.status.rawValue }
@@ -96,8 +97,8 @@ extension SortOrder.Key {
     case .size: compare { $0.size ?? -1 }
     case .containerFormat: compare { $0.attributes.containerFormat.rawValue }
     case .diskFormat: compare { $0.attributes.diskFormat.rawValue }
-    case .createdAt: compare { $0.attributes.createdAt }
-    case .updatedAt: compare { $0.attributes.updatedAt }
+    case .createdAt: compare { $0.attributes.createdAt.rounded(.down) }
+    case .updatedAt: compare { $0.attributes.updatedAt.rounded(.down) }
     case .minimumDisk: compare { $0.attributes.minimumDisk }
     case .minimumMemory: compare { $0.attributes.minimumMemory }
     }

@@ -26,13 +26,19 @@ public struct TimeFilter: Sendable, Hashable {
   }
 
   private static func time(_ text: String) throws -> Double {
-    guard let time = InternetTime.parse(text) else {
+    guard let time = InternetTime.parse(text), hasRealDay(text) else {
       let operators = Operator.allCases.map { "\($0.rawValue):" }.joined(separator: " ")
       throw PcoccError(
         .usage, "\"\(text)\" is not a time",
         advice: "give one as in 2026-05-01T12:00:00Z, after one of \(operators)")
     }
     return time.rounded(.down)
+  }
+
+  /// Days that a month does not have are taken for those of the next one when a time is parsed.
+  private static func hasRealDay(_ text: String) -> Bool {
+    let day = text.prefix { $0 != "T" && $0 != "t" }
+    return InternetTime.parse("\(day)T00:00:00Z").map(InternetTime.text)?.hasPrefix(day) == true
   }
 
   func matches(_ seconds: Double) -> Bool {

@@ -35,13 +35,15 @@ private struct JSONParser {
   private var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
   private mutating func skipBlanks() {
-    while let byte = next, [0x20, 0x0a, 0x0d, 0x09].contains(byte) { offset += 1 }
+    while let byte = next, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+      offset += 1
+    }
   }
 
   /// Takes one byte after blanks, if it is that one.
-  private mutating func take(_ byte: Character) -> Bool {
+  private mutating func take(_ byte: Unicode.Scalar) -> Bool {
     skipBlanks()
-    guard next == byte.asciiValue else { return false }
+    guard next == UInt8(ascii: byte) else { return false }
     offset += 1
     return true
   }

@@ -2,21 +2,57 @@ extension JSONValue {
   /// The value on one line as pcocc writes it: a blank after each comma and colon, ASCII only, names
   /// in the order of their code points.
   var text: String {
-    switch self {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .string(let value): "\"\(value.utf16.map(Self.escape).joined())\""
-    case .array(let values): "[\(values.map(\.text).joined(separator: ", "))]"
-    case .object(let members): Self.text(of: members.sorted { $0.key < $1.key })
-    }
+    var text = ""
+    append(to: &text)
+    return text
   }
 
   /// An object with its members in the order given.
   static func text(of members: [(key: String, value: JSONValue)]) -> String {
-    let texts = members.map { "\(JSONValue.string($0.key).text): \($0.value.text)" }
-    return "{\(texts.joined(separator: ", "))}"
+    var text = ""
+    append(members, to: &text)
+    return text
+  }
+
+  private func append(to text: inout String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .integer(let value): text += "\(value)"
+    case .number(let value): text += "\(value)"
+    case .string(let value): Self.append(value, to: &text)
+    case .array(let values):
+      text += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += ", " }
+        value.append(to: &text)
+      }
+      text += "]"
+    case .object(let members): Self.append(members.sorted { $0.key < $1.key }, to: &text)
+    }
+  }
+
+  private static func append(
+    _ members: [(key: String, value: JSONValue)], to text: inout String
+  ) {
+    text += "{"
+    for (index, member) in members.enumerated() {
+      if index > 0 { text += ", " }
+      append(member.key, to: &text)
+      text += ": "
+      member.value.append(to: &text)
+    }
+    text += "}"
+  }
+
+  private static func append(_ string: String, to text: inout String) {
+    text += "\""
+    if string.utf8.allSatisfy({ 0x20...0x7e ~= $0 && $0 != 0x22 && $0 != 0x5c }) {
+      text += string
+    } else {
+      for unit in string.utf16 { text += escape(unit) }
+    }
+    text += "\""
   }
 
   /// Whether JSON has a form for each number in it, which is not so for infinities.

@@ -44,7 +44,7 @@ extension Repository {
     let saved = try publishRevision(
       RevisionDraft(
         name: base.name, kind: base.kind, layers: layers, customMetadata: custom,
-        description: description, attributes: attributes),
+        description: description, attributes: attributes, last: newest),
       staged: staged, monitor)
     // Who gave the image another name meanwhile may not have seen the revision.
     guard let next = try newName(of: base.name, attributes.id) else { return saved }

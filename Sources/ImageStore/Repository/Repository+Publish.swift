@@ -34,7 +34,9 @@ extension Repository {
       throw PcoccError.tooManyLayers(nil, RevisionMetadata.maximumLayers)
     }
     try requireReadable(stamped(draft, draft.lowest))
-    let audience = try audience(ofNew: draft.attributes)
+    let audience =
+      try draft.last.map { try self.audience(ofNew: draft.attributes, after: $0) }
+      ?? self.audience(ofNew: draft.attributes)
     var waiting: [StagedBlob] = []
     defer { waiting.forEach(content.discard) }
     for blob in staged {
@@ -63,7 +65,8 @@ extension Repository {
           continue
         }
         if isNewImage { try requireNoLower(metadata) }
-        try settleAccess(of: metadata, audience, isNewImage: isNewImage, monitor)
+        try settleAccess(
+          of: metadata, audience, from: isNewImage ? nil : draft.attributes, monitor)
         try confirm(metadata, staged: waiting, monitor)
       } catch {
         throw takeBack(metadata, after: error, store)

@@ -11,6 +11,8 @@ struct RevisionDraft: Sendable {
   var timestamp: Double?
   /// What the image carries; nil where that says nothing of who may read it.
   var attributes: ImageAttributes?
+  /// The revision that nobody can read who is not to read this one; nil for a new image.
+  var last: RevisionMetadata?
   /// The number that it gets, where a free one is not higher.
   var lowest = Revision.first
 }

@@ -37,6 +37,10 @@ struct SharedFileSystem: FileSystem {
     guard path.starts(with: layout.root), let access = try access(ofFile: mode) else {
       return try base.createFile(path, mode: mode)
     }
+    // Who else may read what is not published yet is told when it is.
+    if path.starts(with: layout.staging) {
+      return try base.createFile(path, mode: mode.intersection(.ownerReadWriteExecute))
+    }
     let file = try base.createFile(path, mode: mode)
     do {
       if let missing = access.missing(in: try file.status()) { try file.setAccess(missing) }

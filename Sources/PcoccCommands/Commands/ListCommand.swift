@@ -18,8 +18,9 @@ struct ListCommand: Verb {
       a filter asks for them.
 
       With --limit or --marker, images come in the order of --sort, else the youngest first. The \
-      next page begins after the last image of this one: --marker takes its id. Whatever others \
-      add or delete meanwhile, no image is in two pages, and none that was there is missing.
+      next page begins after the last image of this one: --marker takes its id, and ID@REVISION \
+      with --all-revisions. Whatever others add or delete meanwhile, no image is in two pages, and \
+      none that was there is missing.
 
       A repository that cannot be read is left out with a warning, unless -R names it.
 

@@ -1,5 +1,6 @@
 import FileSupport
 import Foundation
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -42,6 +43,24 @@ struct ImageIdentityTests {
       #expect(second.revision.number == 1)
       #expect(try self.id("x", store) == id)
       #expect(try property("a", of: "x", store) == "1")
+    }
+  }
+
+  /// A folder of thousands of images takes long to read.
+  @Test func anIDIsFoundWithoutReadingAFolderForEachImage() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      for number in 0..<20 { try store.publish("x\(number)", in: store.repository()) }
+      let readings = Mutex(0)
+      let files = InterceptingFileSystem(before: { call in
+        if call.operation == .entries { readings.withLock { $0 += 1 } }
+      })
+      let manager = ImageManager(
+        configuration: store.manager.configuration, context: TestStore.context(files: files))
+      let id = try id("x9", store)
+      let found = try manager.get(ImageReference("\(id)"))
+      #expect(found.revision.metadata.name.description == "x9")
+      #expect(readings.withLock(\.self) < 10)
     }
   }
 

@@ -117,6 +117,71 @@ struct ImageQueryTests {
     }
   }
 
+  /// What is told of an image must not move it: a description has whole seconds only.
+  @Test func aChangeMovesNoImageToAnotherPage() throws {
+    try withTemporaryFolder { folder in
+      for number in 0..<12 {
+        let store = try TestStore(folder, after: Double(number) / 20)
+        try store.publish("i\(number)", in: store.repository())
+      }
+      let store = try TestStore(folder, after: 0.9)
+      var query = ImageQuery()
+      query.limit = 4
+      var seen: [String] = []
+      while true {
+        let page = Array(try store.manager.list(query))
+        guard let last = page.last else { break }
+        seen += page.map(\.revision.metadata.name.description)
+        query.marker = last.attributes.id.description
+        for number in stride(from: 0, to: 12, by: 3) { try store.set("i\(number)", ["k": "v"]) }
+      }
+      #expect(seen.count == 12)
+      #expect(Set(seen).count == 12)
+    }
+  }
+
+  @Test(arguments: ["size:asc", "size:desc"])
+  func beginsAfterADeletedImageBySize(_ order: String) throws {
+    try withImages { store in
+      var query = ImageQuery()
+      query.isHidden = nil
+      query.memberStatus = .all
+      query.order = try SortOrder(order)
+      let all = try store.manager.list(query).map(\.revision.metadata.name.description)
+      query.marker = try store.manager.get(ImageReference("d")).attributes.id.description
+      _ = try store.manager.delete(ImageReference("d"))
+      let rest = try store.manager.list(query).map(\.revision.metadata.name.description)
+      #expect(rest == Array(all.drop { $0 != "d" }.dropFirst()))
+    }
+  }
+
+  @Test func aPageOfRevisionsBeginsAfterOne() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let first = try store.publish("a", in: store.repository())
+      for _ in 0..<2 {
+        _ = try store.repository().publishRevision(
+          RevisionDraft(name: first.name, kind: .vm, layers: first.layers), staged: [])
+      }
+      var query = ImageQuery()
+      (query.allRevisions, query.limit, query.order) = (true, 1, try SortOrder("name"))
+      var seen: [Int] = []
+      while let last = try store.manager.list(query).first(where: { _ in true }) {
+        let number = last.revision.metadata.revision.number
+        seen.append(number)
+        query.marker = "\(last.attributes.id)@\(number)"
+      }
+      #expect(seen == [0, 1, 2])
+      query.marker = "a"
+      #expect(throws: PcoccError.self) { try store.manager.list(query) }
+    }
+  }
+
+  @Test func refusesADayThatNoMonthHas() throws {
+    #expect(throws: PcoccError.self) { try TimeFilter("gte:2026-02-30T00:00:00Z") }
+    _ = try TimeFilter("gte:2028-02-29T23:59:59+02:00")
+  }
+
   @Test func refusesAMarkerThatNeverWas() throws {
     try withImages { store in
       for marker in ["nobody", "00000000-0000-4000-8000-000000000000"] {
