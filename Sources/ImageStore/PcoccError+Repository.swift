@@ -34,6 +34,24 @@ extension PcoccError {
       advice: "choose another name, or delete it first")
   }
 
+  static func imageRenamed(
+    _ old: ImageName, to new: ImageName, in repository: RepositoryName
+  ) -> PcoccError {
+    PcoccError(
+      .notFound, "image \"\(repository):\(old)\" has been renamed to \"\(new)\"",
+      advice: "use that name; where the old one is still there, \"pcocc image rename"
+        + " \(repository):\(old) \(new)\" ends it")
+  }
+
+  static func imageArriving(
+    _ new: ImageName, from old: ImageName, in repository: RepositoryName
+  ) -> PcoccError {
+    PcoccError(
+      .busy, "image \"\(repository):\(new)\" is just being renamed from \"\(old)\"",
+      advice: "try again; where it was cut short,"
+        + " \"pcocc image rename \(repository):\(old) \(new)\" ends it")
+  }
+
   static func repositoryUnknown(_ name: RepositoryName, known: [RepositoryName]) -> PcoccError {
     PcoccError(
       .notFound, "repository \"\(name)\" is not configured",

@@ -78,6 +78,24 @@ struct TestStore {
     return try sink.finishBlob()
   }
 
+  /// Takes away the 256 folders of blobs where they are empty: they only take time when a store is copied,
+  /// and are made as they are needed.
+  func removeEmptyFolders(_ repositories: [String] = ["user"]) throws {
+    for name in repositories {
+      for folder in try repository(name).layout.blobFolders {
+        try? LocalFileSystem().removeDirectory(folder)
+      }
+    }
+  }
+
+  /// Runs `body` with a copy of the store's folder.
+  func withCopy<Result>(_ body: (FilePath) throws -> Result) throws -> Result {
+    try withTemporaryFolder { copy in
+      try Oracle.run("cp", package: "coreutils", ["-a", "\(folder)/.", copy.string])
+      return try body(copy)
+    }
+  }
+
   /// The names in `.tmp` of a repository, and all unfinished files in it.
   func leftovers(in repository: Repository) throws -> [String] {
     let files = LocalFileSystem()

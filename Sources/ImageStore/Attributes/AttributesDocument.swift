@@ -12,6 +12,8 @@ struct AttributesDocument: Sendable, Hashable {
     case generation
     case highestRevision = "highest_revision"
     case revisions
+    case renamedTo = "renamed_to"
+    case renamedFrom = "renamed_from"
   }
 
   /// That of an image without the file.
@@ -90,12 +92,34 @@ struct AttributesDocument: Sendable, Hashable {
     }
   }
 
+  /// The name under which an image goes on that the document describes; what is carried under this
+  /// name is not read any more.
+  func newName(of id: ImageID) throws -> ImageName? { try name(.renamedTo, of: id) }
+
+  /// The name that an image is still leaving, whose attributes are going to replace these.
+  func formerName(of id: ImageID) throws -> ImageName? { try name(.renamedFrom, of: id) }
+
+  private func name(_ key: Key, of id: ImageID) throws -> ImageName? {
+    guard try self.id == id, let text = try object.string(key.rawValue) else { return nil }
+    guard let name = ImageName(validating: text) else {
+      throw object.problem("\"\(key.rawValue)\" is not a name")
+    }
+    return name
+  }
+
+  /// Says where the image goes to or comes from; without either it has no other name.
+  mutating func setNames(to new: ImageName? = nil, from old: ImageName? = nil) {
+    members[Key.renamedTo.rawValue] = new.map { .string($0.description) }
+    members[Key.renamedFrom.rawValue] = old.map { .string($0.description) }
+  }
+
   /// Makes it describe an image.
   ///
   /// - Parameter revisions: as in `knownRevisions`; empty for an image that was given its id.
   mutating func describe(
     _ attributes: ImageAttributes, of name: ImageName, revisions: [Revision: Double]
   ) {
+    if (try? id) != attributes.id { setNames() }
     for key in AttributeKey.allCases { members[key.rawValue] = nil }
     members.merge(attributes.json) { $1 }
     members[AttributeKey.name.rawValue] = .string(name.description)
@@ -109,6 +133,7 @@ struct AttributesDocument: Sendable, Hashable {
 
   /// Takes away what it says of an image.
   mutating func forgetImage() {
+    setNames()
     for key in AttributeKey.allCases where key != .name { members[key.rawValue] = nil }
     members[Key.revisions.rawValue] = nil
   }

@@ -8,6 +8,8 @@ enum AttributesLimit {
   static let length = 255
   /// Bytes of a property's value.
   static let valueSize = 64 << 10
+  /// Bytes of all that an image carries, as it is written down: well below what readers take of a file.
+  static let totalSize = 1 << 20
 
   static func checkTag(_ tag: String) throws {
     try check(tag, "a tag", length)
@@ -32,12 +34,27 @@ enum AttributesLimit {
     }
   }
 
+  /// - Throws: `usage` where it is more than an image may carry, and not less than before.
+  static func checkSize(of attributes: ImageAttributes, before: ImageAttributes? = nil) throws {
+    let size = attributes.storedSize
+    guard size > totalSize, before.map({ $0.storedSize <= size }) ?? true else { return }
+    throw PcoccError(
+      .usage,
+      "an image carries at most \(totalSize) bytes, as they are written down, these would be \(size)",
+      advice: "keep long texts in a file, and its name in a property")
+  }
+
   private static func check(_ text: String, _ what: String, _ length: Int) throws {
     guard !text.isEmpty else { throw PcoccError(.usage, "\(what) cannot be empty") }
-    guard text.count <= length else {
+    let count = text.unicodeScalars.count
+    guard count <= length else {
       throw PcoccError(
         .usage,
-        "\(what) has at most \(length) characters, \"\(text.prefix(20))…\" has \(text.count)")
+        "\(what) has at most \(length) characters, \"\(text.prefix(20))…\" has \(count)")
     }
   }
+}
+
+extension ImageAttributes {
+  fileprivate var storedSize: Int { JSONValue.object(json).text.utf8.count }
 }

@@ -47,6 +47,11 @@ extension AttributesStore {
     let temporary = layout.attributes.appending(TemporaryName.prefix + context.makeToken())
     defer { try? files.removeFile(temporary) }
     let bytes = try new.encoded
+    guard bytes.count <= Self.sizeLimit else {
+      throw PcoccError(
+        .usage, "the attributes would have \(bytes.count) bytes, more than \(Self.sizeLimit)",
+        path: layout.attributesFile(name))
+    }
     let audience = try self.audience(of: new) ?? audience ?? present(name)
     do {
       try write(bytes, to: temporary, audience)

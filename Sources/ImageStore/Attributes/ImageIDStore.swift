@@ -21,29 +21,38 @@ struct ImageIDStore: Sendable {
 
   /// Takes an id for an image.
   ///
+  /// - Returns: whether nobody had taken it for that image before.
   /// - Throws: `exists` where another image has taken it.
-  func take(_ id: ImageID, for image: ImageName) throws {
-    try files.createDirectoryIfMissing(layout.ids, mode: RepositoryLayout.folderMode)
+  @discardableResult
+  func take(_ id: ImageID, for image: ImageName) throws -> Bool {
     do {
-      try files.writeDurably(
-        Array("\(image)\n".utf8), to: layout.idFile(id), mode: RepositoryLayout.metadataMode,
-        token: context.makeToken(), placement: .exclusive)
+      try write(image, to: id, .exclusive)
+      return true
     } catch let error as PcoccError where error.code == .exists {
       // An import that was killed before it had published the image may be repeated.
       guard try self.image(of: id) == image else { throw Self.taken(id) }
+      return false
     }
+  }
+
+  private func write(_ image: ImageName, to id: ImageID, _ placement: Placement) throws {
+    try files.createDirectoryIfMissing(layout.ids, mode: RepositoryLayout.folderMode)
+    try files.writeDurably(
+      Array("\(image)\n".utf8), to: layout.idFile(id), mode: RepositoryLayout.metadataMode,
+      token: context.makeToken(), placement: placement)
   }
 
   /// Writes down an id that an image has in any case.
   func note(_ id: ImageID, of image: ImageName) {
     // Whoever looks for the id finds the image without it too, only later.
-    try? take(id, for: image)
+    _ = try? take(id, for: image)
   }
 
-  /// Writes down the new name of an image.
+  /// Writes down the new name of an image; the id is never without a note, so that no other image gets
+  /// it.
   func move(_ id: ImageID, to image: ImageName) {
-    release(id)
-    note(id, of: image)
+    guard (try? self.image(of: id)) != image else { return }
+    try? write(image, to: id, .replacing)
   }
 
   /// Gives back an id that no image got.

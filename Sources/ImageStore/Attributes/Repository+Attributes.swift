@@ -31,8 +31,8 @@ extension Repository {
   ///   - settingAccess: whether it is about who may read the image, whose files are then set right even
   ///     where nothing changes.
   ///   - change: may be called again, after somebody else's change.
-  /// - Throws: `permission` where that is not the user's to change; what `applyAccess` throws. All is then
-  ///   as it was.
+  /// - Throws: `permission` where that is not the user's to change; `notFound` where the image has got
+  ///   another name; `usage` beyond a limit; what `applyAccess` throws. All is then as it was.
   func changeAttributes(
     of image: ImageName, settingAccess: Bool = false,
     _ change: (inout ImageAttributes) throws -> Void
@@ -48,8 +48,13 @@ extension Repository {
     let document = try attributes.update(image) { document in
       let old = try attributes(of: newest, identity, document)
       former = old
+      try requireSettled(newest, old.id, document)
+      if let other = try document.id, other != old.id, try id(of: image) != old.id {
+        throw PcoccError.imageNotFound(ImageReference(repository: name, image: image))
+      }
       var new = old
       try change(&new)
+      try AttributesLimit.checkSize(of: new, before: old)
       try requireRight(toChange: image, from: old, to: new)
       guard new != old else { return }
       // A clock that was set back does not make it older.
@@ -90,6 +95,12 @@ extension Repository {
         wanted = now
       }
     } catch {
+      // Who gives the image another name has taken the change over, and its files may be gone for that.
+      if let next = try? self.attributes.read(image, isFresh: true).newName(of: attributes.id),
+        try id(of: next) == attributes.id
+      {
+        return
+      }
       _ = try? self.attributes.update(image, for: audience) { document in
         var now = try read(document)
         now.visibility = former.visibility
@@ -111,7 +122,8 @@ extension Repository {
     return attributes
   }
 
-  private func attributes(
+  /// What the image carries by a document.
+  func attributes(
     of newest: RevisionMetadata, _ identity: ImageIdentity, _ document: AttributesDocument
   ) throws -> ImageAttributes {
     var identity = identity

@@ -39,7 +39,7 @@ extension Repository {
   }
 
   /// The id of an image; nil where there is no such image.
-  private func id(of image: ImageName) throws -> ImageID? {
+  func id(of image: ImageName) throws -> ImageID? {
     try id(of: image, metadata.revisions(of: image), isDescribed: true)
   }
 
@@ -63,6 +63,45 @@ extension Repository {
         RevisionFacts(newest)?.id == id
       else { return }
       _ = try attributes.update(image, for: fileAudience(of: newest)) { $0.forgetImage() }
+    } catch {
+      if let error = error as? PcoccError { context.warn(error) }
+    }
+  }
+
+  /// Throws `exists` where another image has the name of a deleted one by now, or this image another name.
+  /// Images of pcocc, which were given no id, are known by their names alone.
+  func requireSameImage(as deleted: RevisionMetadata) throws {
+    let image = deleted.name
+    guard let facts = RevisionFacts(deleted), facts.image == image else { return }
+    if let other = try ids.image(of: facts.id), other != image, (try? id(of: other)) == facts.id {
+      throw PcoccError(
+        .exists, "image \"\(name):\(image)@\(deleted.revision)\" has been renamed to \"\(other)\"",
+        advice:
+          "there it still is; \"pcocc image rename \(name):\(other) \(image)\" gives it the name back"
+      )
+    }
+    let revisions = try metadata.revisions(of: image).filter { $0 != deleted.revision }
+    // One that is damaged says nothing, and does not keep others from coming back.
+    guard let newest = revisions.reversed().lazy.compactMap({ try? metadata.read(image, $0) }).first
+    else { return }
+    let present = identity(of: newest, among: revisions)
+    guard present.revisions.isEmpty, present.id != facts.id else { return }
+    throw PcoccError(
+      .exists, "another image is called \"\(name):\(image)\" by now",
+      advice:
+        "give that one another name with \"pcocc image rename \(name):\(image) NAME\", then undelete"
+        + " again")
+  }
+
+  /// Has an image that was brought back under its old name be changed under it again.
+  func forgetNewName(of image: ImageName) {
+    do {
+      guard let id = try id(of: image), try attributes.read(image).newName(of: id) != nil else {
+        return
+      }
+      _ = try attributes.update(image) { document in
+        if try document.id == id { document.setNames() }
+      }
     } catch {
       if let error = error as? PcoccError { context.warn(error) }
     }
@@ -98,12 +137,38 @@ extension Repository {
       return metadata
     }
     try requireUnused(facts.id, for: draft.name)
-    try ids.take(facts.id, for: draft.name)
+    let used = try attributes.highestRevision(of: draft.name)
+    let isFirst = try ids.take(facts.id, for: draft.name)
+    let metadata: RevisionMetadata
     do {
-      return try publishImage(draft, staged: staged, monitor)
+      metadata = try publishImage(draft, staged: staged, monitor)
     } catch {
-      ids.release(facts.id)
+      if isFirst { giveBack(facts.id, of: draft.name, unlessUsedAbove: used) }
       throw error
     }
+    do {
+      // Who took it first may have failed and given it back.
+      try ids.take(facts.id, for: draft.name)
+    } catch let error as PcoccError where error.code == .exists {
+      _ = try delete([metadata.revision], of: draft.name)
+      throw error
+    } catch {}
+    return metadata
+  }
+
+  /// Gives back the id of an image that could not be made. Somebody else may just have made it, with the
+  /// same id: he notes it after he has published, and here that is looked for after the note is gone, so
+  /// one of both finds out.
+  ///
+  /// - Parameter used: the highest number that had been deleted before; with a higher one, somebody's
+  ///   image with the id may have come and gone.
+  private func giveBack(_ id: ImageID, of image: ImageName, unlessUsedAbove used: Revision?) {
+    do {
+      guard try self.id(of: image) != id, try attributes.highestRevision(of: image) == used else {
+        return
+      }
+      ids.release(id)
+      if try self.id(of: image) == id { ids.note(id, of: image) }
+    } catch {}
   }
 }

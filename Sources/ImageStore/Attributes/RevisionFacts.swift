@@ -22,8 +22,10 @@ struct RevisionFacts: Sendable, Hashable {
   var checksum: String?
   /// Where the disk came from; nil for what was made out of another revision.
   var source: ImportedFile?
-  /// What the image was to carry from its beginning.
+  /// What the image was to carry from its beginning, or carried when it got the name.
   var attributes: [String: JSONValue] = [:]
+  /// The name that the image had before.
+  var formerName: ImageName?
 }
 
 /// A disk image file as it was when it was imported.
@@ -42,6 +44,7 @@ extension RevisionFacts {
     case blob
     case virtualSize = "virtual_size"
     case checksum, source, attributes, format, size
+    case formerName = "renamed_from"
     case hash = "os_hash_value"
   }
 
@@ -64,6 +67,7 @@ extension RevisionFacts {
       file[Key.hash.rawValue] = source.digest.map(JSONValue.string)
       return .object(file)
     }
+    object[Key.formerName.rawValue] = formerName.map { .string($0.description) }
     if !attributes.isEmpty { object[Key.attributes.rawValue] = .object(attributes) }
     return .object(object)
   }
@@ -91,6 +95,7 @@ extension RevisionFacts {
       source = (try? object.object(Key.source.rawValue)).flatMap(ImportedFile.init)
     }
     attributes = (try? object.object(Key.attributes.rawValue))?.members ?? [:]
+    formerName = (try? object.string(Key.formerName.rawValue)).flatMap { ImageName(validating: $0) }
   }
 }
 

@@ -125,6 +125,7 @@ extension Repository {
       }
     }
     forget()
+    forgetNewName(of: image)
     settle("not all blobs of \(image) can be read by all who may") {
       try access(before: restored.map(\.revision), of: image).map { ($0.layers, FileReaders()) }
     }
@@ -168,12 +169,15 @@ extension Repository {
   private func restore(
     _ image: ImageName, _ revision: Revision, from run: TrashRun, _ store: MetadataStore
   ) throws {
-    let layers = try store.read(image, revision, in: run).layers
+    let metadata = try store.read(image, revision, in: run)
+    let layers = metadata.layers
+    try requireSameImage(as: metadata)
     let announcement = store.announce(image, revision, from: run)
     defer { announcement.map { try? context.fileSystem.removeFile($0) } }
     for layer in layers { try content.confirm(layer, staged: []) }
     try store.restore(image, revision, from: run)
     do {
+      try requireSameImage(as: metadata)
       for layer in layers { try content.confirm(layer, staged: []) }
     } catch {
       throw takeBack(image, revision, to: run, after: error, store)

@@ -33,15 +33,26 @@ extension Repository {
     let newest = try revisions.last.map { try metadata.read(base.name, $0) } ?? base
     let attributes = try attributes(of: newest, among: revisions)
     try requireRight(to: "saved to", base.name, attributes)
+    if let next = try newName(of: base.name, attributes.id) {
+      throw PcoccError.imageRenamed(base.name, to: next, in: name)
+    }
     let facts = RevisionFacts(
       of: identity(of: newest, among: revisions), image: base.name, blob: layers.last,
       virtualSize: virtualSize)
     var custom = base.customMetadata
     custom[RevisionFacts.key] = facts.json
-    return try publishRevision(
+    let saved = try publishRevision(
       RevisionDraft(
         name: base.name, kind: base.kind, layers: layers, customMetadata: custom,
         description: description, attributes: attributes, last: newest),
       staged: staged, monitor)
+    // Who gave the image another name meanwhile may not have seen the revision.
+    guard let next = try newName(of: base.name, attributes.id) else { return saved }
+    return (try? rename(base.name, to: next)) ?? saved
+  }
+
+  /// The name that an image is getting or has got instead of this one.
+  private func newName(of image: ImageName, _ id: ImageID) throws -> ImageName? {
+    try attributes.read(image, isFresh: true).newName(of: id)
   }
 }

@@ -33,6 +33,7 @@ extension Repository {
     guard draft.layers.count <= RevisionMetadata.maximumLayers else {
       throw PcoccError.tooManyLayers(nil, RevisionMetadata.maximumLayers)
     }
+    try requireReadable(stamped(draft, draft.lowest))
     let audience =
       try draft.last.map { try self.audience(ofNew: draft.attributes, after: $0) }
       ?? self.audience(ofNew: draft.attributes)
@@ -71,6 +72,19 @@ extension Repository {
         throw takeBack(metadata, after: error, store)
       }
       return metadata
+    }
+  }
+
+  /// Throws `usage` for metadata that nobody would read.
+  private func requireReadable(_ metadata: RevisionMetadata) throws {
+    // Its number may get more digits.
+    let size = metadata.encoded().count + 20
+    guard size <= MetadataStore.sizeLimit else {
+      throw PcoccError(
+        .usage,
+        "the metadata of a revision of \"\(metadata.name)\" would have \(size) bytes, more than"
+          + " \(MetadataStore.sizeLimit)",
+        advice: "give it a shorter description, and properties less text")
     }
   }
 

@@ -105,17 +105,8 @@ import Testing
     _ = try store.manager.resize(ImageReference("user:box"), to: .larger(by: 1 << 20))
     _ = try store.manager.delete(ImageReference("user:gone"))
     try verb.prepare(store)
-    try removeEmptyFolders(store)
+    try store.removeEmptyFolders(["user", "global"])
     return store
-  }
-
-  /// 256 empty folders only take time; they are made as they are needed.
-  private func removeEmptyFolders(_ store: TestStore) throws {
-    for name in ["user", "global"] {
-      for folder in try store.repository(name).layout.blobFolders {
-        try? LocalFileSystem().removeDirectory(folder)
-      }
-    }
   }
 
   private func withCopy<Result>(
