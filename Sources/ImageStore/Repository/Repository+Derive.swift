@@ -46,8 +46,9 @@ extension Repository {
         name: base.name, kind: base.kind, layers: layers, customMetadata: custom,
         description: description, attributes: attributes, last: newest),
       staged: staged, monitor)
-    // Who gave the image another name meanwhile may not have seen the revision.
-    guard let next = try newName(of: base.name, attributes.id) else { return saved }
+    // Who gave the image another name meanwhile may not have seen the revision. It is there, under one
+    // name or the other, whatever goes wrong from here.
+    guard let next = (try? newName(of: base.name, attributes.id)) ?? nil else { return saved }
     return (try? rename(base.name, to: next)) ?? saved
   }
 
