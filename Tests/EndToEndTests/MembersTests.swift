@@ -6,79 +6,9 @@ import Testing
 /// Images that real users keep to themselves or share with one another.
 @Suite(.serialized, .enabled(if: TrialUser.canBeTried, TrialUser.need))
 struct MembersTests {
-  /// A repository that alice has made.
-  private struct Trial {
-    let pcocc: PcoccBinary
-    let accounts: TrialAccounts
-
-    func run(_ account: TrialAccounts.Account, _ line: String) throws -> ProgramResult {
-      try pcocc.shell(
-        "mkdir -p home/\(account.name) && chown \(account.name) home/\(account.name); "
-          + "export HOME=$PWD/home/\(account.name); \(account.user.prefix()) $PCOCC image \(line)")
-    }
-
-    func does(
-      _ account: TrialAccounts.Account, _ line: String,
-      _ location: SourceLocation = #_sourceLocation
-    ) throws {
-      let result = try run(account, line)
-      #expect(
-        result.status == 0, "\(line): \(result.standardError)", sourceLocation: location)
-    }
-
-    func isRefused(
-      _ account: TrialAccounts.Account, _ line: String, status: Int32 = 77,
-      _ location: SourceLocation = #_sourceLocation
-    ) throws {
-      let result = try run(account, line)
-      #expect(
-        result.status == status, "\(line): \(result.standardError)", sourceLocation: location)
-      #expect(result.standardOutput == "", sourceLocation: location)
-      #expect(
-        result.standardError.split(separator: "\n").count == 1, "\(result.standardError)",
-        sourceLocation: location)
-    }
-
-    /// The names that a list shows.
-    func list(_ account: TrialAccounts.Account, _ options: String = "") throws -> [String] {
-      let result = try run(account, "list \(options) -n -o name")
-      #expect(result.status == 0 && result.standardError == "", "\(result.standardError)")
-      return result.standardOutput.split(separator: "\n").map(String.init)
-    }
-
-    /// Whether the user can read any blob.
-    func readsBlobs(_ account: TrialAccounts.Account) throws -> Bool {
-      try pcocc.shell(
-        "\(account.user.prefix()) sh -c 'cat repo/images/data/*/*' >/dev/null 2>&1"
-      ).status == 0
-    }
-  }
-
-  private func withTrial(
-    sharing: String = "all", _ body: (Trial) throws -> Void
-  ) throws {
-    try TrialAccounts.with { accounts in
-      try withPcocc { pcocc in
-        try pcocc.configure(
-          "repos:\n  - {name: r, path: \(pcocc.folder)/repo/images}\n")
-        _ = try pcocc.makeFile("disk.raw", blocks: 2)
-        _ = try pcocc.makeFile("other.raw", blocks: 3)
-        let alice = accounts.alice
-        let made = try pcocc.shell(
-          """
-          chmod 755 . && mkdir out home && chmod 1777 out && chmod 755 home &&
-          mkdir repo && chown \(alice.name) repo &&
-          \(alice.user.prefix()) $PCOCC image repo init --shared=\(sharing) r
-          """)
-        try #require(made.status == 0, "\(made.standardError)")
-        try body(Trial(pcocc: pcocc, accounts: accounts))
-      }
-    }
-  }
-
   @Test(arguments: ["private", "all"])
   func aPrivateImageIsItsOwnersUntilItIsShared(_ sharing: String) throws {
-    try withTrial(sharing: sharing) { trial in
+    try MembersTrial.with(sharing: sharing) { trial in
       let (alice, bob, stranger) = (
         trial.accounts.alice, trial.accounts.bob, trial.accounts.stranger
       )
@@ -125,7 +55,7 @@ struct MembersTests {
   }
 
   @Test func aBlobIsReadByWhoMayReadOneOfItsImages() throws {
-    try withTrial { trial in
+    try MembersTrial.with { trial in
       let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
       try trial.does(alice, "import --visibility private disk.raw r:secret")
       try trial.does(alice, "import disk.raw r:open")
@@ -145,7 +75,7 @@ struct MembersTests {
   }
 
   @Test func membersAnswerForThemselves() throws {
-    try withTrial(sharing: "private") { trial in
+    try MembersTrial.with(sharing: "private") { trial in
       let accounts = trial.accounts
       let (alice, bob, carol) = (accounts.alice, accounts.bob, accounts.carol)
       try trial.does(alice, "import --visibility private disk.raw r:p")
@@ -188,7 +118,7 @@ struct MembersTests {
 
   /// Only an owner's word opens what is closed, and it has then been done to the files.
   @Test func whatIsClosedStaysClosed() throws {
-    try withTrial { trial in
+    try MembersTrial.with { trial in
       let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
       try trial.does(alice, "import --visibility private disk.raw r:p")
       try trial.does(alice, "unset r:p visibility")
@@ -215,7 +145,7 @@ struct MembersTests {
   }
 
   @Test func filesStayTheirOwners() throws {
-    try withTrial(sharing: "group") { trial in
+    try MembersTrial.with(sharing: "group") { trial in
       let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
       try trial.does(alice, "import --visibility private disk.raw r:p")
       try trial.isRefused(alice, "set r:p owner=\(bob.name)")
@@ -225,7 +155,7 @@ struct MembersTests {
   }
 
   @Test func twoOwnersOfOneBlobDoNotTakeItFromEachOther() throws {
-    try withTrial { trial in
+    try MembersTrial.with { trial in
       let (alice, bob, stranger) = (
         trial.accounts.alice, trial.accounts.bob, trial.accounts.stranger
       )
@@ -272,7 +202,7 @@ struct MembersTests {
 
   @Test func whatCannotBeSharedStaysAsItWas() throws {
     let strace = try Oracle.find("strace", package: "strace")
-    try withTrial { trial in
+    try MembersTrial.with { trial in
       let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
       try trial.does(alice, "import --visibility private disk.raw r:p")
       try trial.does(alice, "save other.raw r:p")
@@ -305,7 +235,7 @@ struct MembersTests {
   }
 
   @Test func whatIsNotToBeSharedIsRefused() throws {
-    try withTrial { trial in
+    try MembersTrial.with { trial in
       let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
       try trial.does(alice, "import disk.raw r:open")
       try trial.isRefused(alice, "share r:open \(bob.name)", status: 64)

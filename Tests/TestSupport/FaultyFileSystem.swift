@@ -22,9 +22,22 @@ public final class FaultyFileSystem: Sendable {
   }
 
   private let fault: Fault
+  /// When somebody else does something, and what.
+  private let point: Int?
+  private let rival: @Sendable () throws -> Void
   private let calls = Mutex(0)
 
-  public init(_ fault: Fault) { self.fault = fault }
+  /// - Parameters:
+  ///   - point: the call before which `rival` is run; nil for none.
+  ///   - rival: stands for another process.
+  public init(
+    _ fault: Fault, beforeCall point: Int? = nil,
+    _ rival: @escaping @Sendable () throws -> Void = {}
+  ) {
+    self.fault = fault
+    self.point = point
+    self.rival = rival
+  }
 
   /// How many calls have been made.
   public var count: Int { calls.withLock { $0 } }
@@ -44,6 +57,7 @@ public final class FaultyFileSystem: Sendable {
       count += 1
       return count
     }
+    if number == point { try rival() }
     switch fault {
     case .failure(at: number, let cause): throw Self.error(call, cause)
     case .end(after: let last) where number > last: throw Self.error(call, .ioError)

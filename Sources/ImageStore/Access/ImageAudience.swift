@@ -13,9 +13,8 @@ struct ImageAudience: Sendable, Hashable {
   /// Nobody but whose file it is.
   init() {}
 
-  /// Everybody with whom a repository is shared; nil where the umask tells it.
-  init?(of sharing: Sharing) {
-    guard sharing != .private else { return nil }
+  /// Everybody whom a repository lets in.
+  init(everybodyIn sharing: Sharing) {
     includesGroup = true
     includesOthers = !sharing.isOfGroupAlone
   }
@@ -27,9 +26,7 @@ struct ImageAudience: Sendable, Hashable {
   init?(of attributes: ImageAttributes, in sharing: Sharing, _ context: StoreContext) {
     switch attributes.visibility {
     case nil: return nil
-    case .public?, .community?:
-      includesGroup = true
-      includesOthers = !sharing.isOfGroupAlone
+    case .public?, .community?: self = ImageAudience(everybodyIn: sharing)
     case .private?, .shared?:
       context.userID(attributes.owner).map { _ = readers.users.insert($0) }
       if attributes.visibility == .shared {

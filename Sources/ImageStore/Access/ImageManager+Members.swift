@@ -27,7 +27,8 @@ extension ImageManager {
     _ reference: ImageReference, with members: [String]
   ) throws -> ImageSummary {
     let names = try members.map { try memberName($0) }
-    return try changeMembers(of: reference) { found, attributes in
+    let found = try resolve(reference)
+    return try changeMembers(of: found) { attributes in
       guard try found.isForSome(attributes) else {
         throw PcoccError(
           .usage,
@@ -56,7 +57,8 @@ extension ImageManager {
   public func unshare(
     _ reference: ImageReference, from members: [String]
   ) throws -> ImageSummary {
-    let summary = try changeMembers(of: reference) { _, attributes in
+    let found = try resolve(reference)
+    let summary = try changeMembers(of: found) { attributes in
       for name in members {
         guard let position = attributes.members.firstIndex(where: { $0.name == name }) else {
           throw PcoccError(.notFound, "the image is not shared with \"\(name)\"")
@@ -67,11 +69,7 @@ extension ImageManager {
         attributes.visibility = .private
       }
     }
-    if let repository = try readableRepositories(summary.revision.repository).first(where: { _ in
-      true
-    }) {
-      for name in members { repository.answers.remove(of: name, to: summary.attributes.id) }
-    }
+    for name in members { found.repository.answers.remove(of: name, to: summary.attributes.id) }
     return summary
   }
 
@@ -116,13 +114,10 @@ extension ImageManager {
   }
 
   private func changeMembers(
-    of reference: ImageReference,
-    _ change: (ResolvedRevision, inout ImageAttributes) throws -> Void
+    of found: ResolvedRevision, _ change: (inout ImageAttributes) throws -> Void
   ) throws -> ImageSummary {
-    let found = try resolve(reference)
     let attributes = try found.repository.changeAttributes(
-      of: found.metadata.name, settingAccess: true
-    ) { try change(found, &$0) }
+      of: found.metadata.name, settingAccess: true, change)
     return summary(of: found, attributes)
   }
 

@@ -41,14 +41,12 @@ extension Repository {
     -> StagedBlob
   {
     let grant = try AccessGrant(layout, context)
+    // Where the umask decides, it has done so.
+    guard audience != nil || grant.sharing != .private else { return staged }
     let file = try files.openForReading(staged.path)
     let isLinked = try file.status().linkCount > 1
-    guard let audience else {
-      if !isLinked, let everybody = ImageAudience(of: grant.sharing) {
-        try grant.give(file, to: everybody, mode: RepositoryLayout.blobMode)
-      }
-      return staged
-    }
+    let everybody = isLinked ? nil : ImageAudience(everybodyIn: grant.sharing)
+    guard let audience = audience ?? everybody else { return staged }
     guard isLinked else {
       try grant.give(file, to: audience, mode: RepositoryLayout.blobMode)
       return staged

@@ -7,16 +7,11 @@ extension Repository {
     throw notOwner(image, attributes, "cannot be \(verb)")
   }
 
-  /// The same for the image of a revision.
-  func requireRight(to verb: String, _ revision: RevisionMetadata) throws {
-    try requireRight(to: verb, revision.name, attributes(ofImageWith: revision))
-  }
-
   /// The same for deleting an image. One that is damaged may be deleted.
   func requireRightToDelete(_ image: ImageName) throws {
-    guard let highest = try metadata.revisions(of: image).last else { return }
     do {
-      try requireRight(to: "deleted", metadata.read(image, highest))
+      guard let newest = try newest(of: image) else { return }
+      try requireRight(to: "deleted", image, newest.attributes)
     } catch let error as PcoccError where [.corrupt, .notFound].contains(error.code) {}
   }
 

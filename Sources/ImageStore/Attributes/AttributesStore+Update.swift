@@ -89,13 +89,19 @@ extension AttributesStore {
     return try ImageAudience(ofFile: file)
   }
 
+  private func fill(
+    _ file: any File, _ bytes: [UInt8], _ audience: ImageAudience?
+  ) throws {
+    try AccessGrant.give(file, to: audience, layout, context)
+    try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+  }
+
   private func write(
     _ bytes: [UInt8], to temporary: FilePath, _ audience: ImageAudience?
   ) throws {
     let file = try files.createFile(
       temporary, mode: RepositoryLayout.metadataMode(for: audience))
-    try AccessGrant.give(file, to: audience, layout, context)
-    try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+    try fill(file, bytes, audience)
     try file.synchronize()
     try file.close()
   }
@@ -116,10 +122,7 @@ extension AttributesStore {
         try files.writeDurably(
           to: path, mode: RepositoryLayout.metadataMode(for: audience), token: context.makeToken(),
           placement: .replacing
-        ) { file in
-          try AccessGrant.give(file, to: audience, layout, context)
-          try bytes.withUnsafeBytes { try file.write($0, at: 0) }
-        }
+        ) { try fill($0, bytes, audience) }
       }
     }
     try files.synchronizeNames(of: layout.attributes)

@@ -26,20 +26,18 @@ struct Renaming {
   ///   new name; `notFound` where the image has got a third one.
   init?(of old: ImageName, to new: ImageName, in repository: Repository) throws {
     let store = try repository.writableMetadata()
-    let revisions = try store.revisions(of: old)
-    guard let highest = revisions.last else { return nil }
+    guard let found = try repository.newest(of: old) else { return nil }
     self.repository = repository
     self.old = old
     self.new = new
-    self.revisions = revisions
-    newest = try store.read(old, highest)
-    let attributes = try repository.attributes(of: newest, among: revisions)
+    revisions = found.revisions
+    newest = found.metadata
+    let attributes = try found.attributes
     try repository.requireRight(to: "renamed", old, attributes)
     try AttributesLimit.checkSize(of: attributes)
     let present = try store.revisions(of: new).map { try store.read(new, $0) }
     self.present = present
-    let document = try repository.attributes.read(old, isFresh: true)
-    let next = try document.newName(of: attributes.id)
+    let next = try repository.newName(of: old, attributes.id)
     isHandedOver = next == new && !present.isEmpty
     isStale = next == new && present.isEmpty
     if let next, next != new { throw PcoccError.imageRenamed(old, to: next, in: repository.name) }
@@ -95,7 +93,7 @@ struct Renaming {
   ///
   /// - Throws: `notFound` in that case.
   func requireNoThirdName() throws {
-    try requireNoThirdName(repository.attributes.read(old, isFresh: true).newName(of: id))
+    try requireNoThirdName(repository.newName(of: old, id))
   }
 
   private func requireNoThirdName(_ next: ImageName?) throws {

@@ -37,13 +37,12 @@ extension Repository {
     of image: ImageName, settingAccess: Bool = false,
     _ change: (inout ImageAttributes) throws -> Void
   ) throws -> ImageAttributes {
-    let store = try writableMetadata()
-    let revisions = try store.revisions(of: image)
-    guard let highest = revisions.last else {
+    _ = try writableMetadata()
+    guard let found = try newest(of: image) else {
       throw PcoccError.imageNotFound(ImageReference(repository: name, image: image))
     }
-    let newest = try store.read(image, highest)
-    let identity = identity(of: newest, among: revisions)
+    let newest = found.metadata
+    let identity = identity(of: newest, among: found.revisions)
     var former: ImageAttributes?
     let document = try attributes.update(image) { document in
       let old = try attributes(of: newest, identity, document)
@@ -96,9 +95,7 @@ extension Repository {
       }
     } catch {
       // Who gives the image another name has taken the change over, and its files may be gone for that.
-      if let next = try? self.attributes.read(image, isFresh: true).newName(of: attributes.id),
-        try id(of: next) == attributes.id
-      {
+      if let next = try? newName(of: image, attributes.id), try id(of: next) == attributes.id {
         return
       }
       _ = try? self.attributes.update(image, for: audience) { document in

@@ -40,9 +40,11 @@ extension Repository {
 
   /// The id of an image; nil where there is no such image.
   func id(of image: ImageName) throws -> ImageID? {
-    try id(of: image, metadata.revisions(of: image), isDescribed: true)
+    try newest(of: image)?.attributes.id
   }
 
+  /// The same without a look into folders.
+  ///
   /// - Parameters:
   ///   - revisions: all that the image has, lowest first.
   ///   - isDescribed: whether somebody may have described it.
@@ -59,7 +61,7 @@ extension Repository {
   private func forgetFormerImage(_ image: ImageName, now id: ImageID) {
     do {
       guard try isRestricted, let former = try attributes.read(image).id, former != id,
-        let newest = try metadata.revisions(of: image).last.map({ try metadata.read(image, $0) }),
+        let newest = try newest(of: image)?.metadata,
         RevisionFacts(newest)?.id == id
       else { return }
       _ = try attributes.update(image, for: fileAudience(of: newest)) { $0.forgetImage() }
@@ -96,9 +98,7 @@ extension Repository {
   /// Has an image that was brought back under its old name be changed under it again.
   func forgetNewName(of image: ImageName) {
     do {
-      guard let id = try id(of: image), try attributes.read(image).newName(of: id) != nil else {
-        return
-      }
+      guard let id = try id(of: image), try newName(of: image, id) != nil else { return }
       _ = try attributes.update(image) { document in
         if try document.id == id { document.setNames() }
       }

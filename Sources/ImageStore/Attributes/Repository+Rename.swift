@@ -33,6 +33,11 @@ extension Repository {
     return renamed
   }
 
+  /// The name that an image is getting or has got instead of this one.
+  func newName(of image: ImageName, _ id: ImageID) throws -> ImageName? {
+    try attributes.read(image, isFresh: true).newName(of: id)
+  }
+
   /// Throws where what an image carries is not to be changed under this name, or not now.
   ///
   /// - Parameter newest: the image's highest revision.
@@ -46,7 +51,7 @@ extension Repository {
     let former =
       try document.id == id ? document.formerName(of: id) : RevisionFacts(newest)?.formerName
     guard let former, former != image, try self.id(of: former) == id,
-      try attributes.read(former, isFresh: true).newName(of: id) != image
+      try newName(of: former, id) != image
     else { return }
     throw PcoccError.imageArriving(image, from: former, in: name)
   }

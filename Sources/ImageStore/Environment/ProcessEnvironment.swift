@@ -29,7 +29,7 @@ public struct ProcessEnvironment: Sendable {
   /// The environment of this process.
   public static var current: ProcessEnvironment {
     let variables = ProcessInfo.processInfo.environment
-    let account = Account(userID: geteuid())
+    let account = SystemAccounts.account(geteuid())
     let home = variables["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? account?.home
     let configuration = ConfigurationEnvironment(
       variables: variables, homeDirectory: home.map { FilePath($0) },
@@ -82,22 +82,5 @@ public struct ProcessEnvironment: Sendable {
     var name = [CChar](repeating: 0, count: 256)
     guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
     return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-}
-
-/// What the system's list of users says of one.
-private struct Account {
-  let name: String
-  let home: String
-
-  init?(userID: uid_t) {
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    var buffer = [CChar](repeating: 0, count: 16 << 10)
-    guard getpwuid_r(userID, &entry, &buffer, buffer.count, &found) == 0, found != nil,
-      let name = entry.pw_name, let home = entry.pw_dir
-    else { return nil }
-    self.name = String(cString: name)
-    self.home = String(cString: home)
   }
 }

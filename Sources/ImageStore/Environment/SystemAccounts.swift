@@ -10,7 +10,8 @@ enum SystemAccounts {
   /// - Parameter userID: that of this process's user.
   static func of(_ userID: UInt32) -> Accounts {
     Accounts(
-      userID: userID, groupIDs: groupIDs, user: user, group: group, userName: userName)
+      userID: userID, groupIDs: groupIDs, user: user, group: group,
+      userName: { account($0)?.name })
   }
 
   private static var groupIDs: Set<UInt32> {
@@ -28,12 +29,16 @@ enum SystemAccounts {
     }
   }
 
-  private static func userName(_ id: UInt32) -> String? {
+  /// The name and the home folder of a user.
+  static func account(_ id: UInt32) -> (name: String, home: String)? {
     withBuffer { buffer in
       var entry = passwd()
       var found: UnsafeMutablePointer<passwd>?
       let problem = getpwuid_r(id, &entry, &buffer, buffer.count, &found)
-      return (problem, found == nil ? nil : entry.pw_name.map { String(cString: $0) })
+      guard found != nil, let name = entry.pw_name, let home = entry.pw_dir else {
+        return (problem, nil)
+      }
+      return (problem, (String(cString: name), String(cString: home)))
     }
   }
 

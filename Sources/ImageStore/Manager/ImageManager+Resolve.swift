@@ -44,15 +44,45 @@ struct ResolvedRevision: Sendable {
   }
 }
 
+extension Repository {
+  /// The highest revision of an image; nil where it has none.
+  func newest(of image: ImageName) throws -> ResolvedRevision? {
+    var revisions = try metadata.revisions(of: image)
+    while let highest = revisions.last {
+      do {
+        return ResolvedRevision(
+          repository: self, metadata: try metadata.read(image, highest), revisions: revisions)
+      } catch let error as PcoccError where error.code == .notFound {
+        // It has been deleted since the folder was read.
+        let now = try metadata.revisions(of: image)
+        guard now != revisions else { throw error }
+        revisions = now
+      }
+    }
+    return nil
+  }
+}
+
 extension ImageManager {
   /// Finds a revision and reads its metadata: one folder read per repository looked at, which ends
   /// with the one that has it, and one file read.
   func resolve(_ reference: ImageReference) throws -> ResolvedRevision {
-    let found = try locate(reference)
-    return ResolvedRevision(
-      repository: found.repository,
-      metadata: try found.repository.metadata.read(found.image, found.revision),
-      revisions: found.revisions)
+    var found = try locate(reference)
+    while true {
+      do {
+        return ResolvedRevision(
+          repository: found.repository,
+          metadata: try found.repository.metadata.read(found.image, found.revision),
+          revisions: found.revisions)
+      } catch let error as PcoccError where error.code == .notFound {
+        // It has been deleted since the folder was read.
+        let now = try locate(reference)
+        guard now.reference != found.reference || now.revisions != found.revisions else {
+          throw error
+        }
+        found = now
+      }
+    }
   }
 
   /// The same for a revision whose disk is to be given away.

@@ -39,7 +39,7 @@ extension ImageManager {
     if let destination = request.destination { try target.requireUnused(destination.image) }
     try requireAttributes(request, of: base)
     if request.destination == nil {
-      try target.requireRight(to: "saved to", base.metadata)
+      try target.requireRight(to: "saved to", base.metadata.name, base.attributes)
     }
     return (base, target)
   }

@@ -29,31 +29,28 @@ extension Repository {
     virtualSize: Int, _ monitor: Monitor
   ) throws -> RevisionMetadata {
     // The newest tells whose revision it will be, which need not be the one it is made from.
-    let revisions = try metadata.revisions(of: base.name)
-    let newest = try revisions.last.map { try metadata.read(base.name, $0) } ?? base
-    let attributes = try attributes(of: newest, among: revisions)
+    let newest =
+      try newest(of: base.name)
+      ?? ResolvedRevision(repository: self, metadata: base, revisions: [])
+    let attributes = try newest.attributes
     try requireRight(to: "saved to", base.name, attributes)
     if let next = try newName(of: base.name, attributes.id) {
       throw PcoccError.imageRenamed(base.name, to: next, in: name)
     }
     let facts = RevisionFacts(
-      of: identity(of: newest, among: revisions), image: base.name, blob: layers.last,
+      of: identity(of: newest.metadata, among: newest.revisions), image: base.name,
+      blob: layers.last,
       virtualSize: virtualSize)
     var custom = base.customMetadata
     custom[RevisionFacts.key] = facts.json
     let saved = try publishRevision(
       RevisionDraft(
         name: base.name, kind: base.kind, layers: layers, customMetadata: custom,
-        description: description, attributes: attributes, last: newest),
+        description: description, attributes: attributes, last: newest.metadata),
       staged: staged, monitor)
     // Who gave the image another name meanwhile may not have seen the revision. It is there, under one
     // name or the other, whatever goes wrong from here.
     guard let next = (try? newName(of: base.name, attributes.id)) ?? nil else { return saved }
     return (try? rename(base.name, to: next)) ?? saved
-  }
-
-  /// The name that an image is getting or has got instead of this one.
-  private func newName(of image: ImageName, _ id: ImageID) throws -> ImageName? {
-    try attributes.read(image, isFresh: true).newName(of: id)
   }
 }

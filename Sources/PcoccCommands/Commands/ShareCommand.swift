@@ -21,14 +21,12 @@ struct ShareCommand: Verb {
         pcocc image share global:centos7 alice group:physics
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
-  @Argument(help: ArgumentHelp("Users, and groups as group:NAME", valueName: "user"))
-  var users: [String]
+  @OptionGroup var operands: MemberOperands
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     try session.report(
-      session.manager().share(ImageReference(image), with: users), "shared", json)
+      session.manager().share(operands.reference, with: operands.users), "shared", json)
   }
 }

@@ -15,14 +15,12 @@ struct UnshareCommand: Verb {
         pcocc image unshare global:centos7 alice group:physics
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
-  @Argument(help: ArgumentHelp("Users, and groups as group:NAME", valueName: "user"))
-  var users: [String]
+  @OptionGroup var operands: MemberOperands
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     try session.report(
-      session.manager().unshare(ImageReference(image), from: users), "unshared", json)
+      session.manager().unshare(operands.reference, from: operands.users), "unshared", json)
   }
 }

@@ -122,15 +122,10 @@ import Testing
       for point in stride(from: 1, to: 60, by: 6) {
         try template.withCopy { folder in
           let store = try TestStore(folder)
-          let calls = Mutex(0)
-          let files = InterceptingFileSystem(before: { _ in
-            let number = calls.withLock { calls in
-              calls += 1
-              return calls
-            }
-            if number == point { try? publish("box", nil, TestStore(folder)) }
-          })
-          _ = try? TestStore(folder, files: files).manager.undelete(box)
+          let files = FaultyFileSystem(.none, beforeCall: point) {
+            try? publish("box", nil, TestStore(folder))
+          }
+          _ = try? TestStore(folder, files: files.fileSystem).manager.undelete(box)
           #expect(try store.repository().metadata.revisions(of: box.image).count == 1, "\(point)")
         }
       }

@@ -122,24 +122,16 @@ import Testing
   ) throws -> Int {
     try template.withCopy { folder in
       let store = try TestStore(folder)
-      let calls = Mutex(0)
-      let files = InterceptingFileSystem(before: { _ in
-        let number = calls.withLock { calls in
-          calls += 1
-          return calls
-        }
-        if number == point { try rival(folder) }
-      })
+      let files = FaultyFileSystem(.none, beforeCall: point) { try rival(folder) }
       var isRenamed = true
       do {
-        _ = try TestStore(folder, files: files).manager.rename(box, to: new.image)
+        _ = try TestStore(folder, files: files.fileSystem).manager.rename(box, to: new.image)
       } catch let error as PcoccError {
         #expect(refusals.contains(error.code), "\(String(describing: point)): \(error)")
         isRenamed = false
       }
-      let count = calls.withLock(\.self)
-      try check(store, isRenamed, count)
-      return count
+      try check(store, isRenamed, files.count)
+      return files.count
     }
   }
 
