@@ -8,7 +8,7 @@ IMAGE ?=
 
 build_packages := pkg-config zlib1g-dev libdeflate-dev libzstd-dev
 demo_packages := $(if $(IMAGE),,grub-rescue-pc)
-test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck strace
+test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck strace zsh fish
 
 # The product stands alone: compute nodes have neither the Swift runtime nor the libraries.
 release_folder := .build/release-static
@@ -69,7 +69,7 @@ power-cut: packages
 lint: test-packages
 	swift format lint --strict --recursive $(sources)
 	swift build $(strict)
-	shellcheck scripts/* .ci/run etc/batch/*.sbatch
+	shellcheck scripts/* .ci/run etc/batch/*.sbatch completions/parts/pcocc.bash
 	scripts/generate-manual --check
 	scripts/generate-completions --check
 	mandoc -Tlint -Wwarning man/*.[157]
@@ -105,8 +105,9 @@ install: build
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 completions/pcocc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc
+	ln -sf pcocc $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc-image
 	install -m 644 completions/_pcocc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pcocc
-	install -m 644 completions/pcocc.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pcocc.fish
+	install -m 644 completions/*.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 644 etc/batch/*.sbatch $(DESTDIR)$(PREFIX)/share/pcocc/batch
 	test -e $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml || \
 	  install -m 644 etc/repos.yaml $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml

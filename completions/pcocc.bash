@@ -127,12 +127,6 @@ __pcocc_offer_flags_options() {
     fi
 }
 
-__pcocc_add_completions() {
-    local completion
-    while IFS='' read -r completion; do
-        COMPREPLY+=("${completion}")
-    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
-}
 
 __pcocc_custom_complete() {
     if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
@@ -217,6 +211,7 @@ _pcocc_image_list() {
     # Offer option value completions
     case "${prev}" in
     '-R'|'--repo')
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image list -- --repo "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     '--name')
@@ -297,6 +292,14 @@ _pcocc_image_list() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image list -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_find() {
@@ -313,6 +316,14 @@ _pcocc_image_find() {
         return
         ;;
     '-c'|'--column')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image find -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -335,6 +346,14 @@ _pcocc_image_show() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image show -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_path() {
@@ -347,6 +366,14 @@ _pcocc_image_path() {
     # Offer option value completions
     case "${prev}" in
     '--until')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image path -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -434,8 +461,12 @@ _pcocc_image_import() {
 
     # Offer positional completions
     case "${positional_number}" in
-    2)
+    1)
         __pcocc_add_completions -f
+        return
+        ;;
+    2)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image import -- positional@1 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -469,7 +500,11 @@ _pcocc_image_export() {
 
     # Offer positional completions
     case "${positional_number}" in
-    3)
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image export -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
         __pcocc_add_completions -f
         return
         ;;
@@ -520,6 +555,18 @@ _pcocc_image_copy() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image copy -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image copy -- positional@1 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_save() {
@@ -542,6 +589,7 @@ _pcocc_image_save() {
         return
         ;;
     '-d'|'--dest')
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image save -- --dest "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     '--id')
@@ -589,6 +637,10 @@ _pcocc_image_save() {
         __pcocc_add_completions -f
         return
         ;;
+    2)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image save -- positional@1 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
     esac
 }
 
@@ -606,6 +658,14 @@ _pcocc_image_resize() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image resize -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -628,6 +688,14 @@ _pcocc_image_flatten() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image flatten -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_history() {
@@ -647,6 +715,14 @@ _pcocc_image_history() {
         return
         ;;
     '-o'|'--columns')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image history -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -676,6 +752,18 @@ _pcocc_image_diff() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image diff -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    2)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image diff -- positional@1 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_delete() {
@@ -684,6 +772,14 @@ _pcocc_image_delete() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image delete -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_undelete() {
@@ -692,6 +788,14 @@ _pcocc_image_undelete() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image undelete -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_rename() {
@@ -700,6 +804,14 @@ _pcocc_image_rename() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 2
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image rename -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_set() {
@@ -742,6 +854,14 @@ _pcocc_image_set() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image set -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_unset() {
@@ -757,6 +877,14 @@ _pcocc_image_unset() {
         return
         ;;
     '--property')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image unset -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -791,6 +919,14 @@ _pcocc_image_tag_add() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image tag add -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_tag_remove() {
@@ -799,6 +935,14 @@ _pcocc_image_tag_remove() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image tag remove -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_protect() {
@@ -807,6 +951,14 @@ _pcocc_image_protect() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image protect -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_unprotect() {
@@ -815,6 +967,14 @@ _pcocc_image_unprotect() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image unprotect -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_deactivate() {
@@ -823,6 +983,14 @@ _pcocc_image_deactivate() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image deactivate -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_reactivate() {
@@ -831,6 +999,14 @@ _pcocc_image_reactivate() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image reactivate -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_share() {
@@ -839,6 +1015,14 @@ _pcocc_image_share() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image share -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_unshare() {
@@ -847,6 +1031,14 @@ _pcocc_image_unshare() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image unshare -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_members() {
@@ -869,6 +1061,14 @@ _pcocc_image_members() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image members -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_accept() {
@@ -877,6 +1077,14 @@ _pcocc_image_accept() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image accept -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_reject() {
@@ -885,6 +1093,14 @@ _pcocc_image_reject() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image reject -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_stage() {
@@ -944,6 +1160,10 @@ _pcocc_image_stage_get() {
 
     # Offer positional completions
     case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image stage get -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
     2)
         __pcocc_add_completions -d
         return
@@ -999,6 +1219,14 @@ _pcocc_image_stage_drop() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image stage drop -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_lease() {
@@ -1037,6 +1265,14 @@ _pcocc_image_lease_take() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image lease take -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_lease_list() {
@@ -1049,6 +1285,7 @@ _pcocc_image_lease_list() {
     # Offer option value completions
     case "${prev}" in
     '-R'|'--repo')
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image lease list -- --repo "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     '--format'|'-f')
@@ -1123,6 +1360,14 @@ _pcocc_image_task_show() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image task show -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_task_wait() {
@@ -1138,6 +1383,14 @@ _pcocc_image_task_wait() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image task wait -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_task_cancel() {
@@ -1146,6 +1399,14 @@ _pcocc_image_task_cancel() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image task cancel -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_trash() {
@@ -1181,6 +1442,7 @@ _pcocc_image_trash_list() {
     # Offer option value completions
     case "${prev}" in
     '-R'|'--repo')
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image trash list -- --repo "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     '--format'|'-f')
@@ -1213,6 +1475,14 @@ _pcocc_image_trash_empty() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image trash empty -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_verify() {
@@ -1231,6 +1501,7 @@ _pcocc_image_verify() {
         return
         ;;
     '-R'|'--repo')
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image verify -- --repo "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     '--progress')
@@ -1245,6 +1516,14 @@ _pcocc_image_verify() {
         return
         ;;
     '-o'|'--columns')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image verify -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1264,6 +1543,7 @@ _pcocc_image_repair() {
         return
         ;;
     '-R'|'--repo')
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image repair -- --repo "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     '--progress')
@@ -1281,6 +1561,14 @@ _pcocc_image_repair() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image repair -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_refresh() {
@@ -1289,6 +1577,14 @@ _pcocc_image_refresh() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options -1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image refresh -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_repo() {
@@ -1350,6 +1646,14 @@ _pcocc_image_repo_init() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image repo init -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_repo_upgrade() {
@@ -1358,6 +1662,14 @@ _pcocc_image_repo_upgrade() {
     repeating_options=()
     non_repeating_options=()
     __pcocc_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image repo upgrade -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_repo_gc() {
@@ -1383,6 +1695,14 @@ _pcocc_image_repo_gc() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image repo gc -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1426,4 +1746,122 @@ _pcocc_help() {
     __pcocc_offer_flags_options -1
 }
 
-complete -o filenames -F _pcocc pcocc
+# shellcheck shell=bash
+# What follows is not generated: it stands in completions/parts/.
+
+# Readline cuts words at ":", "@" and "=", of which references and options are made. Before the functions
+# above are asked the words are put together again, and of what they offer the part that readline leaves
+# alone is taken off.
+
+# shellcheck disable=SC2154 # cur is a variable of the caller.
+# Only names of files are to be quoted, and to get a slash where they are folders.
+__pcocc_add_completions() {
+    local completion
+    case "${1}" in
+    -d | -f | -o) compopt -o filenames ;;
+    esac
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+# Sets typed_words to the words up to the cursor: pieces without a blank between them are one word.
+__pcocc_read_words() {
+    local rest="${COMP_LINE:0:COMP_POINT}" blanks piece
+    local -i index
+    typed_words=()
+    for ((index = 0; index <= COMP_CWORD; index++)); do
+        blanks="${rest%%[![:space:]]*}"
+        rest="${rest:${#blanks}}"
+        piece="${COMP_WORDS[index]}"
+        piece="${piece:0:${#rest}}"
+        rest="${rest:${#piece}}"
+        if [[ "${index}" -eq 0 || -n "${blanks}" ]]; then
+            typed_words+=("${piece}")
+        else
+            typed_words[-1]+="${piece}"
+        fi
+    done
+}
+
+# Sets verb to the index of the verb in typed_words, or to 0.
+__pcocc_find_verb() {
+    local -i index
+    local is_image=false
+    verb=0
+    for ((index = 1; index < ${#typed_words[@]} - 1; index++)); do
+        case "${typed_words[index]}" in
+        -*) ;;
+        image) "${is_image}" && verb=index && return || is_image=true ;;
+        *) "${is_image}" && verb=index && return ;;
+        esac
+    done
+}
+
+# Asks for what can stand for the last of the words that are the arguments.
+__pcocc_ask() {
+    local -a COMP_WORDS=("${@}")
+    local -i COMP_CWORD="$(($# - 1))"
+    local COMP_LINE="${*}"
+    local -i COMP_POINT="${#COMP_LINE}"
+    # Whatever goes wrong, nothing is said in the middle of the line.
+    _pcocc "${1}" "${!#}" "${@:$#-1:1}" 2>/dev/null
+    trap - RETURN
+}
+
+_pcocc_typed() {
+    local -a typed_words
+    __pcocc_read_words
+    local word="${typed_words[-1]#[\"\']}"
+    word="${word//\\/}"
+    if [[ "${word}" = --*=* ]]; then
+        typed_words[-1]="${word%%=*}"
+        typed_words+=('')
+        word="${word#*=}"
+    fi
+    typed_words[-1]="${word}"
+    local -r replaced="${2//\\/}"
+    local -r kept="${word%"${replaced}"}"
+
+    # The program may be called as "pcocc-image", and expand "~" itself it cannot.
+    typed_words[0]="${typed_words[0]/#\~\//${HOME}/}"
+    [[ "${typed_words[0]##*/}" = pcocc-image ]] &&
+        typed_words=("${typed_words[0]}" image "${typed_words[@]:1}")
+
+    local -i index verb
+    __pcocc_find_verb
+    local -ir last="$((${#typed_words[@]} - 1))"
+    local -a first=("${typed_words[@]:0:verb+1}") rest=("${typed_words[@]:verb+1}")
+    local implied=
+    case "${verb} ${typed_words[verb]}" in
+    0\ *) ;;
+    *\ import | *\ export)
+        # The kind of image may be left out.
+        for ((index = verb + 1; index < last; index++)); do
+            if [[ "${typed_words[index]}" = vm && "${typed_words[index - 1]}" != -* ]]; then
+                unset "typed_words[index]"
+                break
+            fi
+        done
+        ;;
+    *\ stage) implied='get' ;;
+    *\ lease) implied=take ;;
+    esac
+    case "${rest[0]}" in
+    list | drop | get | take) [[ "${#rest[@]}" -gt 1 ]] && implied= ;;
+    esac
+    # Instead of an image, the first word may be another verb.
+    if [[ -z "${implied}" || ("${#rest[@]}" -eq 1 && "${word}" != -*) ]]; then
+        __pcocc_ask "${typed_words[@]}"
+    fi
+    [[ -n "${implied}" ]] && __pcocc_ask "${first[@]}" "${implied}" "${rest[@]}"
+
+    for index in "${!COMPREPLY[@]}"; do
+        COMPREPLY[index]="${COMPREPLY[index]#"${kept}"}"
+    done
+    # After the name of a repository goes that of an image.
+    [[ "${#COMPREPLY[@]}" -eq 1 && "${COMPREPLY[0]}" = *: ]] && compopt -o nospace
+    return 0
+}
+
+complete -o nosort -F _pcocc_typed pcocc pcocc-image

@@ -1,4 +1,5 @@
 function __pcocc_should_offer_completions_for_flags_or_options -a expected_commands
+    __pcocc_is_typed $expected_commands; or return 1
     set -l non_repeating_flags_or_options $argv[2..]
     set -l non_repeating_flags_or_options_absent 0
     set -l positional_index 0
@@ -8,6 +9,7 @@ function __pcocc_should_offer_completions_for_flags_or_options -a expected_comma
 end
 
 function __pcocc_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    __pcocc_is_typed $expected_commands; or return 1
     set -l non_repeating_flags_or_options
     set -l non_repeating_flags_or_options_absent 0
     set -l positional_index 0
@@ -154,13 +156,6 @@ function __pcocc_parse_tokens -S
     end
 end
 
-function __pcocc_tokens
-    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
-        commandline --tokens-raw $argv
-    else
-        commandline -o $argv
-    end
-end
 
 function __pcocc_parse_subcommand -S -a positional_count
     argparse -s r -- $argv
@@ -191,16 +186,6 @@ function __pcocc_complete_directories
     printf %s\n $subdirs
 end
 
-function __pcocc_custom_completion
-    set -x SAP_SHELL fish
-    set -x SAP_SHELL_VERSION $FISH_VERSION
-    set -l tokens (__pcocc_tokens -p)
-    if test -z "$(__pcocc_tokens -t)"
-        set -l index (count (__pcocc_tokens -pc))
-        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
-    end
-    command $tokens[1] $argv $tokens
-end
 
 complete -c 'pcocc' -f
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
@@ -249,7 +234,8 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc i
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'repair' -d 'Fetch blobs that are damaged or missing'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'refresh' -d 'Read what is known of repositories again'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image" -eq 1' -fa 'repo' -d 'Look after repositories'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image list" -eq 1' -fka '(__pcocc_custom_completion ---completion image list -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka '(__pcocc_custom_completion ---completion image list -- --repo (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" name' -l 'name' -d 'This name, or in:NAME,NAME' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" id' -l 'id' -d 'This id, or in:ID,ID' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" status' -l 'status' -d 'active or deactivated, or in:...' -rfka ''
@@ -287,6 +273,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image find" -eq 1' -fka '(__pcocc_custom_completion ---completion image find -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image find" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image find" f format' -l 'format' -s 'f' -d 'Form of the result: table, json, yaml, csv or value' -rfka 'table json yaml csv value'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image find"' -s 'c' -l 'column' -d 'Print this column; may be repeated' -rfka ''
@@ -294,6 +281,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image find" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image find" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image find" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image show" -eq 1' -fka '(__pcocc_custom_completion ---completion image show -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" attributes' -l 'attributes' -d 'Print what the image carries, as the Images API names it'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" refresh' -l 'refresh' -d 'Read everything again for later lists, as by "refresh"'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" json' -l 'json' -d 'Print the result, and errors, as JSON'
@@ -303,6 +291,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image show" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image path" -eq 1' -fka '(__pcocc_custom_completion ---completion image path -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" force' -l 'force' -d 'Take an image of one\'s own that is deactivated'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" lease' -l 'lease' -d 'Keep garbage collection off the image while it is used'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image path" until' -l 'until' -d 'End of the lease, as in +8h, +2d or 2026-11-21T18:00:00Z' -rfka ''
@@ -321,6 +310,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image import" -eq 1' -F
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image import" -eq 2' -fka '(__pcocc_custom_completion ---completion image import -- positional@1 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" format t' -s 't' -l 'format' -d 'Format of the file: raw, qcow2, qed, vdi, vpc, vmdk' -rfka 'raw qcow2 qed vdi vpc vmdk'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" force' -l 'force' -d 'With -t: take the file as that format, whatever else it looks like'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" allow-extents' -l 'allow-extents' -d 'Take a vmdk of several files, which lie in the folder of the one named'
@@ -347,7 +337,8 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image import" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image export" -eq 1' -F
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image export" -eq 1' -fka '(__pcocc_custom_completion ---completion image export -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image export" -eq 2' -F
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" format t' -s 't' -l 'format' -d 'Format of the file: raw, qcow2, qed, vdi, vpc, vmdk' -rfka 'raw qcow2 qed vdi vpc vmdk'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export"' -s 'o' -l 'options' -d 'Options of the format, separated by commas' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" force' -l 'force' -d 'Take an image of one\'s own that is deactivated'
@@ -359,6 +350,8 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image export" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image copy" -eq 1' -fka '(__pcocc_custom_completion ---completion image copy -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image copy" -eq 2' -fka '(__pcocc_custom_completion ---completion image copy -- positional@1 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" id' -l 'id' -d 'Id of the image, instead of a new one' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" min-disk' -l 'min-disk' -d 'Disk that a machine needs, in GB' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" min-ram' -l 'min-ram' -d 'Memory that a machine needs, in MB' -rfka ''
@@ -381,6 +374,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image copy" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image save" -eq 1' -F
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image save" -eq 2' -fka '(__pcocc_custom_completion ---completion image save -- positional@1 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" format t' -s 't' -l 'format' -d 'Format of the file: raw, qcow2, qed, vdi, vpc, vmdk' -rfka 'raw qcow2 qed vdi vpc vmdk'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" force' -l 'force' -d 'With -t: take the file as that format, whatever else it looks like'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" allow-extents' -l 'allow-extents' -d 'Take a vmdk of several files, which lie in the folder of the one named'
@@ -388,7 +382,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" full' -l 'full' -d 'Store the whole disk in one layer'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" max-layers' -l 'max-layers' -d 'Store the whole disk where there would be more layers' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" allow-empty' -l 'allow-empty' -d 'Make a revision even where nothing has changed'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" d dest' -s 'd' -l 'dest' -d 'Make a new image instead, as [REPO:]IMAGE' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" d dest' -s 'd' -l 'dest' -d 'Make a new image instead, as [REPO:]IMAGE' -rfka '(__pcocc_custom_completion ---completion image save -- --dest (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" id' -l 'id' -d 'Id of the image, instead of a new one' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" min-disk' -l 'min-disk' -d 'Disk that a machine needs, in GB' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" min-ram' -l 'min-ram' -d 'Memory that a machine needs, in MB' -rfka ''
@@ -410,6 +404,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image save" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image resize" -eq 1' -fka '(__pcocc_custom_completion ---completion image resize -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image resize" shrink' -l 'shrink' -d 'Cut off the end of the disk where it is all zeros'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image resize" description m message' -s 'm' -l 'message' -l 'description' -d 'A line about this revision, kept with it' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image resize" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'
@@ -418,6 +413,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image resize" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image resize" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image resize" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image flatten" -eq 1' -fka '(__pcocc_custom_completion ---completion image flatten -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image flatten" description m message' -s 'm' -l 'message' -l 'description' -d 'A line about this revision, kept with it' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image flatten" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image flatten" json' -l 'json' -d 'Print the result, and errors, as JSON'
@@ -425,6 +421,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image flatten" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image flatten" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image flatten" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image history" -eq 1' -fka '(__pcocc_custom_completion ---completion image history -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image history" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image history" f format' -l 'format' -s 'f' -d 'Form of the result: table, json, yaml, csv or value' -rfka 'table json yaml csv value'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image history"' -s 'c' -l 'column' -d 'Print this column; may be repeated' -rfka ''
@@ -435,6 +432,8 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image history" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image history" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image history" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image diff" -eq 1' -fka '(__pcocc_custom_completion ---completion image diff -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image diff" -eq 2' -fka '(__pcocc_custom_completion ---completion image diff -- positional@1 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image diff" exit-code' -l 'exit-code' -d 'Exit with status 1 where the disks differ'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image diff" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image diff" f format' -l 'format' -s 'f' -d 'Form of the result: table, json, yaml, csv or value' -rfka 'table json yaml csv value'
@@ -447,22 +446,26 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image diff" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image diff" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image diff" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image delete" -eq 1' -fka '(__pcocc_custom_completion ---completion image delete -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" dry-run' -l 'dry-run' -d 'Print what would be deleted, and delete nothing'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image delete" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image undelete" -eq 1' -fka '(__pcocc_custom_completion ---completion image undelete -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image undelete" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image rename" -eq 1' -fka '(__pcocc_custom_completion ---completion image rename -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image rename" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image rename" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image rename" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image rename" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image rename" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image set" -eq 1' -fka '(__pcocc_custom_completion ---completion image set -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image set" name' -l 'name' -d 'New name of the image' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image set" min-disk' -l 'min-disk' -d 'Disk that a machine needs, in GB' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image set" min-ram' -l 'min-ram' -d 'Memory that a machine needs, in MB' -rfka ''
@@ -481,6 +484,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image set" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image set" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image set" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image unset" -eq 1' -fka '(__pcocc_custom_completion ---completion image unset -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unset"' -l 'tag' -d 'Remove a tag; may be repeated' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unset"' -l 'property' -d 'Remove a property; may be repeated' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unset" json' -l 'json' -d 'Print the result, and errors, as JSON'
@@ -492,46 +496,55 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image tag" -eq 1' -fa 'add' -d 'Add tags to an image'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image tag" -eq 1' -fa 'remove' -d 'Remove tags from an image'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image tag add" -eq 1' -fka '(__pcocc_custom_completion ---completion image tag add -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag add" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag add" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag add" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag add" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag add" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image tag remove" -eq 1' -fka '(__pcocc_custom_completion ---completion image tag remove -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag remove" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag remove" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag remove" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag remove" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image tag remove" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image protect" -eq 1' -fka '(__pcocc_custom_completion ---completion image protect -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image protect" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image protect" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image protect" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image protect" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image protect" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image unprotect" -eq 1' -fka '(__pcocc_custom_completion ---completion image unprotect -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unprotect" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unprotect" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unprotect" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unprotect" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unprotect" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image deactivate" -eq 1' -fka '(__pcocc_custom_completion ---completion image deactivate -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image deactivate" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image deactivate" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image deactivate" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image deactivate" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image deactivate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image reactivate" -eq 1' -fka '(__pcocc_custom_completion ---completion image reactivate -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reactivate" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reactivate" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reactivate" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reactivate" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reactivate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image share" -eq 1' -fka '(__pcocc_custom_completion ---completion image share -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image share" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image share" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image share" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image share" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image share" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image unshare" -eq 1' -fka '(__pcocc_custom_completion ---completion image unshare -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unshare" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unshare" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unshare" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unshare" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image unshare" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image members" -eq 1' -fka '(__pcocc_custom_completion ---completion image members -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image members" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image members" f format' -l 'format' -s 'f' -d 'Form of the result: table, json, yaml, csv or value' -rfka 'table json yaml csv value'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image members"' -s 'c' -l 'column' -d 'Print this column; may be repeated' -rfka ''
@@ -542,11 +555,13 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image members" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image members" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image members" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image accept" -eq 1' -fka '(__pcocc_custom_completion ---completion image accept -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image accept" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image accept" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image accept" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image accept" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image accept" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image reject" -eq 1' -fka '(__pcocc_custom_completion ---completion image reject -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reject" pending' -l 'pending' -d 'Take an answer back instead'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reject" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image reject" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
@@ -558,7 +573,8 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage" -eq 1' -fa 'get' -d 'Stage an image and print the path of its copy'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage" -eq 1' -fa 'list' -d 'List the images that are staged on this node'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage" -eq 1' -fa 'drop' -d 'Remove images from the node\'s local disk'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage get" -eq 1' -fa '(__pcocc_complete_directories)'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage get" -eq 1' -fka '(__pcocc_custom_completion ---completion image stage get -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage get" -eq 2' -fa '(__pcocc_complete_directories)'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage get" format t' -s 't' -l 'format' -d 'Format of the copy: qcow2 or raw' -rfka 'qcow2 raw'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage get" layers' -l 'layers' -d 'Copy the layers as they are in the repository'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage get" dir' -l 'dir' -d 'Folder on a local disk of this node' -rfa '(__pcocc_complete_directories)'
@@ -586,6 +602,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage list" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage drop" -ge 1' -fka '(__pcocc_custom_completion ---completion image stage drop -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage drop" all' -l 'all' -d 'Drop all images'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage drop" dir' -l 'dir' -d 'Folder on a local disk of this node' -rfa '(__pcocc_complete_directories)'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image stage drop" dry-run' -l 'dry-run' -d 'Print what would be dropped, and drop nothing'
@@ -599,6 +616,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image lease" -eq 1' -fa 'take' -d 'Take a lease on a revision and print its ID'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image lease" -eq 1' -fa 'list' -d 'List the leases that have not ended'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image lease" -eq 1' -fa 'drop' -d 'End leases before their time'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image lease take" -eq 1' -fka '(__pcocc_custom_completion ---completion image lease take -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease take" until' -l 'until' -d 'End of the lease, as in +8h, +2d or 2026-11-21T18:00:00Z' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease take" job' -l 'job' -d 'End the lease with the Slurm job'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease take" json' -l 'json' -d 'Print the result, and errors, as JSON'
@@ -606,7 +624,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease take" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease take" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease take" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka '(__pcocc_custom_completion ---completion image lease list -- --repo (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease list" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease list" f format' -l 'format' -s 'f' -d 'Form of the result: table, json, yaml, csv or value' -rfka 'table json yaml csv value'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image lease list"' -s 'c' -l 'column' -d 'Print this column; may be repeated' -rfka ''
@@ -637,17 +655,20 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task list" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image task show" -eq 1' -fka '(__pcocc_custom_completion ---completion image task show -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task show" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task show" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task show" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task show" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task show" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image task wait" -ge 1' -fka '(__pcocc_custom_completion ---completion image task wait -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task wait" timeout' -l 'timeout' -d 'How long to wait, as in 90s or 2h' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task wait" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task wait" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task wait" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task wait" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task wait" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image task cancel" -ge 1' -fka '(__pcocc_custom_completion ---completion image task cancel -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task cancel" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task cancel" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image task cancel" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
@@ -657,7 +678,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image trash" -eq 1' -fa 'list' -d 'List what the trash holds'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image trash" -eq 1' -fa 'empty' -d 'Remove what was deleted for good'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka '(__pcocc_custom_completion ---completion image trash list -- --repo (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list" f format' -l 'format' -s 'f' -d 'Form of the result: table, json, yaml, csv or value' -rfka 'table json yaml csv value'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list"' -s 'c' -l 'column' -d 'Print this column; may be repeated' -rfka ''
@@ -668,6 +689,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image trash empty" -ge 1' -fka '(__pcocc_custom_completion ---completion image trash empty -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash empty" older-than' -l 'older-than' -d 'Remove what has been there for this long, at least 1h' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash empty" now' -l 'now' -d 'Remove everything, in a repository that nobody else uses'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image trash empty" dry-run' -l 'dry-run' -d 'Print what would be done, and do nothing'
@@ -682,7 +704,8 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" sample' -l 'sample' -d 'Digest random blobs that make up so much of all bytes' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" part' -l 'part' -d 'Read part N of T only; parts 1 to T together are all blobs, each once' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" quarantine' -l 'quarantine' -d 'Move damaged blobs out of the way'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" R repo' -s 'R' -l 'repo' -d 'Look at this repository only' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" R repo' -s 'R' -l 'repo' -d 'Look at this repository only' -rfka '(__pcocc_custom_completion ---completion image verify -- --repo (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image verify" -eq 1' -fka '(__pcocc_custom_completion ---completion image verify -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" background' -l 'background' -d 'Do it in the background: print the id of a task, see "task", and return'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image verify" json' -l 'json' -d 'Print the result, and errors, as JSON'
@@ -698,7 +721,8 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" quick' -l 'quick' -d 'Read no blob as a whole to find what is wrong'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair"' -l 'from' -d 'File that may have a blob\'s bytes; may be repeated' -rF
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" dry-run' -l 'dry-run' -d 'Print what would be repaired, and change nothing'
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" R repo' -s 'R' -l 'repo' -d 'Look at this repository only' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" R repo' -s 'R' -l 'repo' -d 'Look at this repository only' -rfka '(__pcocc_custom_completion ---completion image repair -- --repo (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repair" -eq 1' -fka '(__pcocc_custom_completion ---completion image repair -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" progress' -l 'progress' -d 'How to show progress on standard error; auto is a bar on a terminal, else a line now and then' -rfka 'auto plain none json'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" f format' -l 'format' -s 'f' -d 'Form of the result: table, json, yaml, csv or value' -rfka 'table json yaml csv value'
@@ -710,6 +734,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repair" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image refresh" -ge 1' -fka '(__pcocc_custom_completion ---completion image refresh -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image refresh" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image refresh" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image refresh" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
@@ -733,17 +758,20 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" shared' -l 'shared' -d 'Who may use it' -rfka 'private group all'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo init" -eq 1' -fka '(__pcocc_custom_completion ---completion image repo init -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo init" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo upgrade" -eq 1' -fka '(__pcocc_custom_completion ---completion image repo upgrade -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" dry-run' -l 'dry-run' -d 'Print what would be converted, and change nothing'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" json' -l 'json' -d 'Print the result, and errors, as JSON'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" v verbose' -l 'verbose' -s 'v' -d 'Say what is being done'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but warnings and errors'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo upgrade" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc image repo gc" -ge 1' -fka '(__pcocc_custom_completion ---completion image repo gc -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" dry-run' -l 'dry-run' -d 'Print what would be done, and do nothing'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" keep-last' -l 'keep-last' -d 'Delete all but the newest revisions of each image' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo gc" older-than' -l 'older-than' -d 'Delete revisions older than this: a number with a unit of s, m, h, d or w' -rfka ''
@@ -771,3 +799,81 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo doctor" version' -l 'version' -d 'Show the version.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image repo doctor" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc help" version' -l 'version' -d 'Show the version.'
+# What follows is not generated: it stands in completions/parts/.
+
+# The words before the cursor as if all had been typed that may be left out; with -tC the place of the
+# cursor in its word. They are asked for a hundred times for one key, so they are kept.
+function __pcocc_tokens
+    if test "$argv[1]" = -tC
+        string length -- "$(commandline -ct)"
+        return
+    end
+    set -l line "$(commandline -cp)"
+    if test "$line" != "$__pcocc_line"
+        set -g __pcocc_words (__pcocc_read_tokens)
+        set -g __pcocc_line $line
+    end
+    printf '%s\n' $__pcocc_words
+end
+
+# Whether the words are those of a command or of one below it: quicker than to parse them.
+function __pcocc_is_typed
+    __pcocc_tokens >/dev/null
+    string match -q -- "$argv[1] *" "$(string match -v -- '-*' $__pcocc_words | string join ' ') "
+end
+
+function __pcocc_read_tokens
+    set -l tokens (commandline -opc)
+    set tokens[1] (string replace -r '.*/' '' -- $tokens[1])
+    if test "$tokens[1]" = pcocc-image
+        set tokens pcocc image $tokens[2..]
+    end
+    set -l verb 0
+    set -l is_image 0
+    set -l index 1
+    for token in $tokens[2..]
+        set index (math $index + 1)
+        string match -q -- '-*' $token; and continue
+        if test $is_image -eq 1
+            set verb $index
+            break
+        end
+        test "$token" = image; and set is_image 1
+    end
+    if test $verb -gt 0
+        set -l implied
+        switch $tokens[$verb]
+            case import export
+                # The kind of image may be left out.
+                set index (contains -i -- vm $tokens)
+                and not string match -q -- '-*' $tokens[(math $index - 1)]
+                and set -e tokens[$index]
+            case stage
+                set implied get
+            case lease
+                set implied take
+        end
+        set -l next $tokens[(math $verb + 1)]
+        if test -n "$implied"
+            and not contains -- "$next" list drop get take
+            and begin
+                test -n "$next"
+                or string match -q -- '-*' (commandline -ct)
+            end
+            set tokens $tokens[..$verb] $implied $tokens[(math $verb + 1)..]
+        end
+    end
+    printf '%s\n' $tokens
+end
+
+function __pcocc_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l program (string replace -r '^~/' $HOME/ -- (commandline -opc)[1])
+    # Whatever goes wrong, nothing is said in the middle of the line.
+    command $program $argv (__pcocc_tokens -pc) "$(commandline -ct)" 2>/dev/null
+end
+
+# "stage IMAGE" and "lease IMAGE" have a verb left out; instead of an image, the word may be another verb.
+complete -c pcocc -n '__pcocc_should_offer_completions_for_positional "pcocc image stage" -eq 1' -fka '(__pcocc_custom_completion ---completion image stage get -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c pcocc -n '__pcocc_should_offer_completions_for_positional "pcocc image lease" -eq 1' -fka '(__pcocc_custom_completion ---completion image lease take -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'

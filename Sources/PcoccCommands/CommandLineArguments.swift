@@ -8,7 +8,9 @@ enum CommandLineArguments {
   /// value, because the parser knows no option whose value may be left out unless it is attached.
   static func normalized(_ arguments: [String]) -> [String] {
     var rest = Array(arguments.dropFirst())
-    if FilePath(arguments.first ?? "").lastComponent?.string == "pcocc-image" {
+    if FilePath(arguments.first ?? "").lastComponent?.string == "pcocc-image",
+      !isCompletion(arguments)
+    {
       rest.insert("image", at: 0)
     }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
@@ -16,6 +18,11 @@ enum CommandLineArguments {
       rest[index] += "=zlib"
     }
     return rest
+  }
+
+  /// Whether a shell asks how what is being typed may go on.
+  static func isCompletion(_ arguments: [String]) -> Bool {
+    arguments.dropFirst().first == "---completion"
   }
 
   /// The first argument that is not UTF-8, with what is not replaced.

@@ -6,6 +6,7 @@ internal import SystemPackage
 /// One run of the program, from its arguments to its exit status.
 struct Invocation {
   private let arguments: [String]
+  private let isCompletion: Bool
   private let illFormedArgument: String?
   private let results: ResultStream
   private let reporter: Reporter
@@ -20,6 +21,7 @@ struct Invocation {
     environment: @autoclosure @escaping @Sendable () throws -> ProcessEnvironment
   ) {
     self.arguments = CommandLineArguments.normalized(arguments)
+    isCompletion = CommandLineArguments.isCompletion(arguments)
     self.illFormedArgument = illFormedArgument
     self.results = results
     self.environment = environment
@@ -89,7 +91,8 @@ struct Invocation {
 
   private func fail(_ error: PcoccError) -> Int32 {
     // Whoever closed the pipe knows, and "pcocc image list | head" is no failure worth a line.
-    if error.cause != .brokenPipe { reporter.report(error) }
+    // What a completion said would end up in the middle of the line that is being typed.
+    if error.cause != .brokenPipe, !isCompletion { reporter.report(error) }
     return error.exitStatus
   }
 }

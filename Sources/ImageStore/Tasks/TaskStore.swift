@@ -83,7 +83,8 @@ public struct TaskStore: Sendable {
   /// The file that has what a task's process printed.
   public func log(of id: TaskID) -> FilePath { layout.log(id) }
 
-  func identifiers() throws -> [TaskID] {
+  /// The ids of all tasks, expired ones too, in no order: one folder is read and nothing else.
+  public func identifiers() throws -> [TaskID] {
     try files.entriesIfPresent(of: layout.folder).compactMap(TaskLayout.parseRecordName)
   }
 

@@ -23,8 +23,9 @@ struct CopyCommand: BackgroundVerb {
         pcocc image copy global:centos7-cloud user:mycentos7
       """)
 
-  @Argument(help: "Image to copy, as [REPO:]IMAGE[@REVISION]") var source: String
-  @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String
+  @Argument(help: "Image to copy, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var source: String
+  @Argument(help: "Image to make, as [REPO:]IMAGE", completion: .newImage) var dest: String
   @OptionGroup var attributes: NewImageOptions
   @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var background: BackgroundOption

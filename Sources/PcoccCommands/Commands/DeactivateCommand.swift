@@ -16,7 +16,7 @@ struct DeactivateCommand: Verb {
         pcocc image deactivate global:centos7
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -18,7 +18,8 @@ struct DeleteCommand: Verb {
         pcocc image delete --dry-run myrepo:centos7-cloud
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @Flag(help: "Print what would be deleted, and delete nothing") var dryRun = false
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

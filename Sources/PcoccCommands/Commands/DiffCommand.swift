@@ -25,8 +25,8 @@ struct DiffCommand: Verb {
         Columns: start, length, change.
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image1: String
-  @Argument(help: "Image to compare it with") var image2: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision) var image1: String
+  @Argument(help: "Image to compare it with", completion: .revision) var image2: String
   @Flag(help: "Exit with status 1 where the disks differ") var exitCode = false
   @OptionGroup var listing: ListingOptions
   @OptionGroup var progress: ProgressOption

@@ -42,9 +42,12 @@ struct ExportCommand: BackgroundVerb {
         vmdk           monolithicSparse, or streamOptimized as with --compress
       """)
 
-  @Argument(help: "Kind of image: vm, which may be left out") var kind: String?
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var source: String?
-  @Argument(help: "File to write; - for standard output", completion: .file()) var dest: String?
+  // KIND may be left out, and completion leaves it out: what shells offer for it is what they are to
+  // offer for the first operand after it.
+  @Argument(help: "Kind of image: vm, which may be left out", completion: .revision)
+  var kind: String?
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .file()) var source: String?
+  @Argument(help: "File to write; - for standard output") var dest: String?
 
   @OptionGroup var format: FormatOption
 

@@ -17,7 +17,8 @@ struct FindCommand: Verb {
         pcocc image find -f value -c id centos7
       """)
 
-  @Argument(help: "Name of the image, without a repository") var name: String
+  @Argument(help: "Name of the image, without a repository", completion: .bareImage)
+  var name: String
   @OptionGroup var format: ResultFormatOptions
   @OptionGroup var verbosity: VerbosityOptions
 

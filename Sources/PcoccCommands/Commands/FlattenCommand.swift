@@ -15,7 +15,8 @@ struct FlattenCommand: Verb {
         pcocc image flatten user:mycentos7
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @OptionGroup var message: MessageOption
   @OptionGroup var progress: ProgressOption
   @OptionGroup var json: JSONOption

@@ -19,7 +19,8 @@ struct HistoryCommand: Verb {
         Columns: revision, added, disk, layers, owner, date, message, uri, digest.
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -41,8 +41,12 @@ struct ImportCommand: BackgroundVerb {
         xz -dc debian.raw.xz | pcocc image import --compress=zstd - user:debian
       """)
 
-  @Argument(help: "Kind of image: vm, which may be left out") var kind: String?
-  @Argument(help: "File to read; - for standard input", completion: .file()) var source: String?
+  // KIND may be left out, and completion leaves it out: what shells offer for it is what they are to
+  // offer for the first operand after it.
+  @Argument(help: "Kind of image: vm, which may be left out", completion: .file())
+  var kind: String?
+  @Argument(help: "File to read; - for standard input", completion: .newImage)
+  var source: String?
   @Argument(help: "Image to make, as [REPO:]IMAGE") var dest: String?
 
   @OptionGroup var format: SourceFormatOptions

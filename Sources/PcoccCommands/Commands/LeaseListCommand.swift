@@ -20,7 +20,8 @@ struct LeaseListCommand: Verb {
 
   @Option(
     name: [.customShort("R"), .long],
-    help: ArgumentHelp("List this repository only", valueName: "repo"))
+    help: ArgumentHelp("List this repository only", valueName: "repo"),
+    completion: .repository)
   var repo: String?
 
   @OptionGroup var listing: ListingOptions

@@ -27,7 +27,8 @@ struct LeaseTakeCommand: Verb {
         SLURM_JOB_ID          noted with the lease
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @OptionGroup var term: LeaseTermOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

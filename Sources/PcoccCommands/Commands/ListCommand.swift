@@ -40,7 +40,8 @@ struct ListCommand: Verb {
         Keys of an order: \(SortOrder.Key.allCases.map(\.rawValue).joined(separator: ", ")).
       """)
 
-  @Argument(help: "Regular expression that names must match") var regex: String?
+  @Argument(help: "Regular expression that names must match", completion: .bareImage)
+  var regex: String?
   @OptionGroup var query: ImageQueryOptions
   @Flag(help: "Print the columns that clients of clouds show") var long = false
   @Flag(help: "Read everything again, as by \"refresh\"") var refresh = false

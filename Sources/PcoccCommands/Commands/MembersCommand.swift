@@ -19,7 +19,7 @@ struct MembersCommand: Verb {
         Columns: member, status, created, updated.
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -20,7 +20,8 @@ struct PathCommand: Verb {
         qemu-system-x86_64 -drive file=$(pcocc image path centos7),snapshot=on
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var lease: LeaseOption
   @OptionGroup var json: JSONOption

@@ -15,7 +15,7 @@ struct ProtectCommand: Verb {
         pcocc image protect global:centos7
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -24,7 +24,8 @@ struct RefreshCommand: Verb {
         ~/.cache/pcocc/catalog    in XDG_CACHE_HOME where that is set
       """)
 
-  @Argument(help: "Repositories; all if left out") var repositories: [String] = []
+  @Argument(help: "Repositories; all if left out", completion: .repository)
+  var repositories: [String] = []
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -15,7 +15,7 @@ struct RejectCommand: Verb {
         pcocc image reject --pending global:centos7
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @Flag(help: "Take an answer back instead") var pending = false
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

@@ -15,7 +15,7 @@ struct RenameCommand: Verb {
         pcocc image rename user:centos7 centos7-old
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @Argument(help: "New name") var name: String
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

@@ -33,7 +33,7 @@ struct RepoInitCommand: Verb {
 
   @Option(help: ArgumentHelp("Who may use it", valueName: "sharing")) var shared: Sharing?
 
-  @Argument(help: "Name of the repository") var name: String
+  @Argument(help: "Name of the repository", completion: .repository) var name: String
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -22,7 +22,7 @@ struct RepoUpgradeCommand: Verb {
         pcocc image repo upgrade global
       """)
 
-  @Argument(help: "Name of the repository") var name: String
+  @Argument(help: "Name of the repository", completion: .repository) var name: String
   @Flag(help: "Print what would be converted, and change nothing") var dryRun = false
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

@@ -18,7 +18,8 @@ struct ResizeCommand: Verb {
         pcocc image resize mycentos7 +512M
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @Argument(help: ArgumentHelp("New size of the disk", valueName: "size")) var size: String
   @Flag(help: "Cut off the end of the disk where it is all zeros") var shrink = false
   @OptionGroup var message: MessageOption

@@ -35,7 +35,8 @@ struct SaveCommand: BackgroundVerb {
       """)
 
   @Argument(help: "File to read; - for standard input", completion: .file()) var file: String
-  @Argument(help: "Image to make a revision of, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image to make a revision of, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
 
   @OptionGroup var format: SourceFormatOptions
   @Flag(help: "Take a vmdk of several files, which lie in the folder of the one named")
@@ -50,7 +51,8 @@ struct SaveCommand: BackgroundVerb {
   @Flag(help: "Make a revision even where nothing has changed") var allowEmpty = false
   @Option(
     name: [.customShort("d"), .long],
-    help: ArgumentHelp("Make a new image instead, as [REPO:]IMAGE", valueName: "dest"))
+    help: ArgumentHelp("Make a new image instead, as [REPO:]IMAGE", valueName: "dest"),
+    completion: .newImage)
   var dest: String?
 
   @OptionGroup var attributes: NewImageOptions

@@ -30,7 +30,7 @@ struct SetCommand: Verb {
         pcocc image set --name centos7-old user:centos7
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @Argument(help: ArgumentHelp("Attributes and properties", valueName: "key=value"))
   var assignments: [String] = []
 

@@ -17,7 +17,8 @@ struct ShowCommand: Verb {
         pcocc image show --json mycentos7@2
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @Flag(help: "Print what the image carries, as the Images API names it") var attributes = false
   @Flag(help: "Read everything again for later lists, as by \"refresh\"") var refresh = false
   @OptionGroup var format: ResultFormatOptions

@@ -18,7 +18,8 @@ struct StageDropCommand: Verb {
         pcocc image stage drop --all --dry-run
       """)
 
-  @Argument(help: "Images, as [REPO:]IMAGE[@REVISION]") var images: [String] = []
+  @Argument(help: "Images, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var images: [String] = []
   @Flag(help: "Drop all images") var all = false
   @OptionGroup var folder: StageFolderOption
   @Flag(help: "Print what would be dropped, and drop nothing") var dryRun = false

@@ -46,7 +46,8 @@ struct StageGetCommand: Verb {
         TMPDIR               folder, where nothing else tells
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String
   @Argument(help: "Folder on a local disk of this node", completion: .directory) var dir: String?
 
   @Option(

@@ -14,7 +14,7 @@ struct TagAddCommand: Verb {
         pcocc image tag add centos7 production gpu
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @Argument(help: "Tags") var tags: [String]
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

@@ -14,7 +14,7 @@ struct TagRemoveCommand: Verb {
         pcocc image tag remove centos7 production
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @Argument(help: "Tags") var tags: [String]
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

@@ -17,7 +17,7 @@ struct TaskShowCommand: Verb {
         pcocc image task show --json 3f0c | jq .result.image.reference
       """)
 
-  @Argument(help: "Id of a task, or its beginning") var id: String
+  @Argument(help: "Id of a task, or its beginning", completion: .task) var id: String
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -17,7 +17,7 @@ struct TaskWaitCommand: Verb {
         pcocc image task wait --timeout 2h $id
       """)
 
-  @Argument(help: "Ids of tasks, or their beginnings") var ids: [String]
+  @Argument(help: "Ids of tasks, or their beginnings", completion: .task) var ids: [String]
   @Option(help: ArgumentHelp("How long to wait, as in 90s or 2h", valueName: "age"))
   var timeout: Age?
   @OptionGroup var json: JSONOption

@@ -17,7 +17,8 @@ struct UndeleteCommand: Verb {
         pcocc image undelete myrepo:centos7-cloud
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .deletedRevision)
+  var image: String
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -12,7 +12,7 @@ struct UnprotectCommand: Verb {
         pcocc image unprotect global:centos7
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -17,7 +17,7 @@ struct UnsetCommand: Verb {
         pcocc image unset --tag production centos7
       """)
 
-  @Argument(help: "Image, as [REPO:]IMAGE or by its id") var image: String
+  @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
   @Argument(help: ArgumentHelp("Attributes and properties", valueName: "key"))
   var keys: [String] = []
   @Option(

@@ -6,7 +6,8 @@ internal import ImageStore
 struct ImageQueryOptions: ParsableArguments {
   @Option(
     name: [.customShort("R"), .long],
-    help: ArgumentHelp("List this repository only", valueName: "repo"))
+    help: ArgumentHelp("List this repository only", valueName: "repo"),
+    completion: .repository)
   var repo: String?
   @Option(help: ArgumentHelp("This name, or in:NAME,NAME", valueName: "name"))
   var name: String?

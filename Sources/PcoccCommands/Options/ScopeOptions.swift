@@ -5,10 +5,12 @@ internal import ImageStore
 struct ScopeOptions: ParsableArguments {
   @Option(
     name: [.customShort("R"), .long],
-    help: ArgumentHelp("Look at this repository only", valueName: "repo"))
+    help: ArgumentHelp("Look at this repository only", valueName: "repo"),
+    completion: .repository)
   var repo: String?
 
-  @Argument(help: "Image to look at, as [REPO:]IMAGE[@REVISION]") var image: String?
+  @Argument(help: "Image to look at, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  var image: String?
 
   func validate() throws {
     if image != nil, repo != nil { throw ValidationError("IMAGE and -R exclude each other") }

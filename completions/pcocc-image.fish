@@ -1,0 +1,2 @@
+# "pcocc-image" is "pcocc image".
+complete -c pcocc-image -w 'pcocc image'
