@@ -8,7 +8,7 @@ IMAGE ?=
 
 build_packages := pkg-config zlib1g-dev libdeflate-dev libzstd-dev
 demo_packages := $(if $(IMAGE),,grub-rescue-pc)
-test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck strace zsh fish
+test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck strace zsh fish man-db
 
 # The product stands alone: compute nodes have neither the Swift runtime nor the libraries.
 release_folder := .build/release-static
@@ -73,6 +73,8 @@ lint: test-packages
 	scripts/generate-manual --check
 	scripts/generate-completions --check
 	mandoc -Tlint -Wwarning man/*.[157]
+	for page in man/*.[157]; do man --warnings --local-file "$$page" 2>&1 >/dev/null; done | \
+	  (! grep .)
 
 # The library's pages, in .build/ImageStore.doccarchive.
 docs: packages

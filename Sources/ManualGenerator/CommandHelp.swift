@@ -34,7 +34,8 @@ struct CommandHelp: Decodable {
     var sentences: [String] {
       let values = allValues.map { "One of: " + $0.joined(separator: ", ") }
       let standard = defaultValue.map { "Default: " + $0 }
-      return [abstract, values, standard].compactMap(\.self).map { $0 + "." }
+      return [abstract, values, standard].compactMap(\.self)
+        .map { $0.hasSuffix("...") ? $0 : $0 + "." }
     }
   }
 
@@ -54,6 +55,12 @@ struct CommandHelp: Decodable {
 
   var visibleSubcommands: [CommandHelp] {
     (subcommands ?? []).filter { $0.shouldDisplay && $0.commandName != "help" }
+  }
+
+  /// The words that call it and each command below it.
+  func paths(after words: [String]) -> [[String]] {
+    let path = words + [commandName]
+    return [path] + visibleSubcommands.flatMap { $0.paths(after: path) }
   }
 }
 

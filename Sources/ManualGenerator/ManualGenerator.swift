@@ -1,6 +1,7 @@
 import Foundation
 
-/// Writes the manual pages of all commands of a program to a folder.
+/// Writes the manual pages of all commands of a program to a folder. What the help of "pcocc image" says
+/// under ENVIRONMENT, FILES, EXIT STATUS and NOTES is on each of them.
 @main
 struct ManualGenerator {
   static func main() throws {
@@ -13,7 +14,8 @@ struct ManualGenerator {
     let root = try program.help()
     for image in root.subcommands ?? [] where image.commandName == "image" {
       let generator = ManualGenerator(
-        program: program, folder: folder, common: HelpSections(image.discussion ?? ""))
+        program: program, folder: folder, common: HelpSections(image.discussion ?? ""),
+        allCommands: image.paths(after: [root.commandName]))
       try generator.write(image, words: [root.commandName, image.commandName])
     }
   }
@@ -22,10 +24,13 @@ struct ManualGenerator {
   let folder: String
   /// Sections that all pages share.
   let common: HelpSections
+  /// The words that call each command there is.
+  let allCommands: [[String]]
 
   private func write(_ command: CommandHelp, words: [String]) throws {
     let page = ManualPage(
-      words: words, usage: try program.usage(words), command: command, common: common)
+      words: words, usage: try program.usage(words), command: command, common: common,
+      allCommands: allCommands)
     try page.text.write(
       toFile: folder + "/" + page.fileName, atomically: false, encoding: .utf8)
     for subcommand in command.visibleSubcommands {

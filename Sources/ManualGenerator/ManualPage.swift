@@ -7,43 +7,48 @@ struct ManualPage {
   let command: CommandHelp
   /// Sections that all pages share.
   let common: HelpSections
+  /// The words that call each command there is.
+  let allCommands: [[String]]
 
   /// A fixed date: pages change only when the program does.
-  private static let date = "November 21, 2026"
+  private static let date = "November 22, 2026"
 
-  var fileName: String { words.joined(separator: "-") + ".1" }
+  var fileName: String { name + ".1" }
+
+  private var name: String { words.joined(separator: "-") }
 
   var text: String {
     let help = HelpSections(command.discussion ?? "")
     var lines = [
       ".Dd \(Self.date)",
-      ".Dt \(words.joined(separator: "-").uppercased()) 1",
+      ".Dt \(name.uppercased()) 1",
       ".Os",
       ".Sh NAME",
-      ".Nm \(words.joined(separator: "-"))",
+      ".Nm \(name)",
       ".Nd \((command.abstract ?? "").loweringFirst.mdoc)",
     ]
     lines += verbatim("SYNOPSIS", usage)
     lines += [".Sh DESCRIPTION"]
     lines += (help.paragraphs.map(\.sentences) + [argumentList, subcommandList])
       .filter { !$0.isEmpty }.joined(separator: [".Pp"])
-    lines += verbatim("NOTES", help.lines("NOTES"), as: "Ss")
-    for heading in ["ENVIRONMENT", "FILES", "EXIT STATUS"] {
-      lines += verbatim(
-        heading, (help.sections[heading] == nil ? common : help).lines(heading))
+    for (heading, macro) in [("ENVIRONMENT", "Ev "), ("FILES", "Pa "), ("EXIT STATUS", "")] {
+      lines += section(heading, both(help, heading), macro)
     }
     lines += verbatim("EXAMPLES", help.lines("EXAMPLES"))
+    lines += section("NOTES", both(help, "NOTES"), "Sy ")
     lines += [".Sh SEE ALSO"] + seeAlso
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What the command says, then what is said of all; once where the command is the one that says it.
+  private func both(_ help: HelpSections, _ heading: String) -> [String] {
+    let (own, shared) = (help.lines(heading), common.lines(heading))
+    guard own != shared, !own.isEmpty else { return shared }
+    return own + (heading == "NOTES" ? [""] : []) + shared
+  }
+
   private var argumentList: [String] {
-    let items = command.manualArguments.flatMap { argument -> [String] in
-      let flags = argument.spellings.map { "Fl \(String($0.dropFirst()).mdoc)" }
-      let names = flags.isEmpty ? [] : [flags.joined(separator: " , ")]
-      let value = argument.kind == "flag" ? [] : ["Ar \(argument.placeholder.mdoc)"]
-      return [".It " + (names + value).joined(separator: " ")] + argument.sentences.map(\.mdoc)
-    }
+    let items = ArgumentItem.all(command.manualArguments).flatMap(\.lines)
     return list("The arguments are as follows:", items)
   }
 
@@ -58,30 +63,38 @@ struct ManualPage {
     items.isEmpty ? [] : [title, ".Bl -tag -width Ds"] + items + [".El"]
   }
 
-  private func verbatim(_ heading: String, _ lines: [String], as macro: String = "Sh") -> [String] {
+  private func verbatim(_ heading: String, _ lines: [String]) -> [String] {
     guard !lines.isEmpty else { return [] }
-    return [".\(macro) \(heading)", ".Bd -literal -offset indent"] + lines.map(\.mdoc) + [".Ed"]
+    return [".Sh \(heading)", ".Bd -literal"] + lines.map(\.mdoc) + [".Ed"]
   }
 
-  private var seeAlso: [String] {
-    let parent = words.dropLast().joined(separator: "-")
-    let first = words.count > 2 ? [".Xr \(parent) 1 ,"] : []
-    return first + [".Xr repos.yaml 5"]
+  /// - Parameter macro: of the names in its lists.
+  private func section(_ heading: String, _ lines: [String], _ macro: String) -> [String] {
+    lines.isEmpty ? [] : [".Sh \(heading)"] + SectionBody(lines, macro: macro).text
   }
 }
 
-extension String {
-  /// The text with each sentence on a line of its own, as mdoc wants it.
-  fileprivate var sentences: [String] {
-    replacing(/([.:?!]\)?) (?=[A-Z"])/) { "\($0.output.1)\n" }
-      .split(separator: "\n").map { String($0).mdoc }
+extension ManualPage {
+  /// The commands above and beside this one, those that its texts name, and the pages on what they all
+  /// work with.
+  private var seeAlso: [String] {
+    let texts = [command.discussion ?? ""] + command.manualArguments.map { $0.abstract ?? "" }
+    let named = texts.flatMap { $0.matches(of: #/"([a-z]+(?: [a-z]+)?)"/#) }
+      .map { Array(words.prefix(2)) + $0.1.split(separator: " ").map(String.init) }
+    let isDeep = words.count > 3
+    let related = allCommands.filter { other in
+      let isBeside = isDeep && other.dropLast() == words.dropLast()
+      let isAbove = words.count > 2 && other == words.dropLast()
+      return other != words && (isAbove || isBeside || named.contains(other))
+    }
+    let pages =
+      related.map { "\($0.joined(separator: "-")) 1" }.sorted() + ["repos.yaml 5"]
+      + (readsOrWritesFiles ? ["pcocc-image-formats 7"] : [])
+      + ["pcocc-image-repository 7", "pcocc-image-uri 7"]
+    return pages.dropLast().map { ".Xr \($0) ," } + pages.suffix(1).map { ".Xr \($0)" }
   }
 
-  fileprivate var loweringFirst: String { prefix(1).lowercased() + dropFirst() }
-
-  /// The text with what mdoc would take for its own escaped.
-  fileprivate var mdoc: String {
-    let text = split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\e")
-    return text.hasPrefix(".") || text.hasPrefix("'") ? "\\&" + text : text
+  private var readsOrWritesFiles: Bool {
+    words.count == 2 || ["import", "export", "inspect", "save"].contains(words.last)
   }
 }

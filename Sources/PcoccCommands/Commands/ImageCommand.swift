@@ -37,6 +37,10 @@ struct ImageCommand: ParsableCommand {
         /etc/pcocc/repos.yaml    the system's repositories
         repos.d/*.yaml           beside each of them, read after it
         ~/.pcocc/images          repository "user" where neither file is there
+
+      NOTES
+        How images are named is told in pcocc-image-uri(7); what holds while other processes and \
+      nodes work at the same time, and after one of them was killed, in pcocc-image-repository(7).
       """,
     subcommands: [
       ListCommand.self, FindCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,

@@ -1,0 +1,63 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The manual pages as they are committed.
+@Suite struct ManualTests {
+  private static let folder = FilePath(#filePath).removingLastComponent().removingLastComponent()
+    .removingLastComponent().appending("man")
+
+  static let pages = ((try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? [])
+    .sorted()
+
+  private func text(_ page: String) throws -> String {
+    try String(contentsOfFile: Self.folder.appending(page).string, encoding: .utf8)
+  }
+
+  @Test func thereAreAll() {
+    #expect(Self.pages.count { $0.hasSuffix(".1") } > 50)
+    #expect(Set(Self.pages).isSuperset(of: ["repos.yaml.5", "pcocc-image-uri.7"]))
+  }
+
+  @Test(arguments: pages.filter { $0.hasSuffix(".1") })
+  func aVerbHasAllSections(_ page: String) throws {
+    let headings = try text(page).matches(of: #/(?m)^\.Sh (.*)$/#).map { String($0.1) }
+    #expect(
+      headings == [
+        "NAME", "SYNOPSIS", "DESCRIPTION", "ENVIRONMENT", "FILES", "EXIT STATUS", "EXAMPLES",
+        "NOTES", "SEE ALSO",
+      ])
+  }
+
+  @Test(arguments: pages)
+  func pagesThatAreNamedAreThere(_ page: String) throws {
+    for match in try text(page).matches(of: #/(?m)^\.(?:It )?Xr (\S+) (\d)/#)
+    where match.1.hasPrefix("pcocc") || match.1 == "repos.yaml" {
+      #expect(Self.pages.contains("\(match.1).\(match.2)"))
+    }
+  }
+
+  /// By the program that most of its readers have, which sees other things than mandoc.
+  @Test func manHasNothingToSay() throws {
+    let man = try Oracle.find("man", package: "man-db")
+    for page in Self.pages {
+      let result = try Program.run(
+        man, ["--warnings", "--local-file", Self.folder.appending(page).string],
+        environment: ["PATH": "/usr/bin:/bin", "MANWIDTH": "80", "LC_ALL": "C.UTF-8"])
+      #expect(result.status == 0)
+      #expect(result.standardError == "", "\(page)")
+    }
+  }
+
+  /// No terminal has to break a line.
+  @Test(arguments: pages)
+  func linesHaveRoom(_ page: String) throws {
+    let shown = try Oracle.run(
+      "mandoc", package: "mandoc", ["-Tascii", "-Owidth=78", Self.folder.appending(page).string])
+    for line in shown.split(separator: "\n") {
+      let text = line.replacing(#/.\x08/#, with: "")
+      #expect(text.count <= 80, "\(text)")
+    }
+  }
+}
