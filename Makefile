@@ -25,7 +25,7 @@ export XDG_CONFIG_HOME := $(CURDIR)/.build/config
 export XDG_DATA_HOME := $(CURDIR)/.build/data
 
 .PHONY: demo test check coverage fuzz simulate power-cut build install fmt lint man docs example clean
-.PHONY: packages test-packages
+.PHONY: packages test-packages deb rpm try-packages
 
 build: packages
 	@scripts/collect-static-libraries $(static_libraries)
@@ -104,6 +104,7 @@ install: build
 	install -m 755 --strip $(program) $(DESTDIR)$(PREFIX)/bin/pcocc
 	ln -sf pcocc $(DESTDIR)$(PREFIX)/bin/pcocc-image
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	ln -sf pcocc-image.1 $(DESTDIR)$(PREFIX)/share/man/man1/pcocc.1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 completions/pcocc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc
@@ -113,6 +114,20 @@ install: build
 	install -m 644 etc/batch/*.sbatch $(DESTDIR)$(PREFIX)/share/pcocc/batch
 	test -e $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml || \
 	  install -m 644 etc/repos.yaml $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml
+
+# Packages, in .build/packages.
+deb: build
+	@scripts/install-packages dpkg-dev
+	scripts/package deb
+
+rpm: build
+	@scripts/install-packages rpm
+	scripts/package rpm
+
+# Both, installed in a Debian without Swift; as root.
+try-packages: deb rpm
+	@scripts/install-packages debootstrap $(demo_packages)
+	scripts/try-packages $(IMAGE)
 
 packages:
 	@scripts/install-packages $(build_packages)
