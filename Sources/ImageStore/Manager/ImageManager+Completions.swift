@@ -35,7 +35,7 @@ extension ImageManager {
       }
     }
     let found = contacts.flatMap { contact in (try? contact.answer()) ?? [] }
-    guard text.contains("@") else { return Set(found.map { "\($0.image)" }).sorted() }
+    guard text.contains("@") else { return Set(found.map(\.image.description)).sorted() }
     return Set(found.map(\.revision)).sorted().map { "\(text.prefix { $0 != "@" })@\($0)" }
   }
 }
