@@ -50,10 +50,11 @@ struct PcoccBinary {
       folder: folder)
   }
 
-  /// Runs a line of shell in which `$PCOCC` is the program.
+  /// Runs a line of shell in which `$PCOCC` is the program and `$PCOCC_BENCH` what measures it.
   func shell(_ line: String) throws -> ProgramResult {
     var environment = environment
     environment["PCOCC"] = Self.path.string
+    environment["PCOCC_BENCH"] = Self.product("pcocc-bench").string
     return try Program.run("/bin/sh", ["-c", line], environment: environment, folder: folder)
   }
 
@@ -77,9 +78,11 @@ struct PcoccBinary {
   }
 
   /// The debug build lies beside the bundle of tests.
-  private static var path: FilePath {
+  private static var path: FilePath { product("pcocc") }
+
+  private static func product(_ name: String) -> FilePath {
     let bundle = Bundle.main.executablePath ?? CommandLine.arguments[0]
-    return FilePath(bundle).removingLastComponent().appending("pcocc")
+    return FilePath(bundle).removingLastComponent().appending(name)
   }
 }
 
