@@ -85,7 +85,7 @@ public final class TaskRecorder: Sendable {
     let isHeartbeat = age >= store.timing.heartbeat
     guard isHeartbeat || (isChanged && age >= store.timing.progress) else { return true }
     lastWritten = .now
-    if isHeartbeat { lookForCancellation() }
+    lookForCancellation()
     // What cannot be written now is tried again with the next beat.
     try? write()
     return true

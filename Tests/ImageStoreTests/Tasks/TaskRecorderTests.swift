@@ -115,6 +115,29 @@ import Testing
     }
   }
 
+  /// Whoever moves on never falls silent, which is when nothing else is left to write.
+  @Test func cancellationOfATaskThatMovesOn() throws {
+    try withTaskTrial { trial in
+      let id = try trial.makeTask(status: .pending).id
+      let isAsked = Mutex(false)
+      var timing = TaskTrial.timing
+      (timing.heartbeat, timing.reach) = (1000, 5)
+      let recorder = try trial.store(timing: timing).begin(id) { isAsked.withLock { $0 = true } }
+      let worker = Thread {
+        for step in 1...800 where !isAsked.withLock(\.self) {
+          recorder.report(.init(completed: step, total: 1000))
+          usleep(10_000)
+        }
+        try? recorder.finish(.interrupted(by: 15))
+      }
+      worker.start()
+      let elsewhere = trial.store(host: "node2", timing: timing)
+      let task = try elsewhere.cancel(try elsewhere.get(TaskIDPrefix(id)))
+      #expect(task.message == "cancelled")
+      #expect(isAsked.withLock { $0 })
+    }
+  }
+
   @Test func aTaskOfAnotherNodeThatDoesNotListen() throws {
     try withTaskTrial { trial in
       let task = try trial.makeTask()
