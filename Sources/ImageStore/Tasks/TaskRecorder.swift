@@ -86,8 +86,13 @@ public final class TaskRecorder: Sendable {
     guard isHeartbeat || (isChanged && age >= store.timing.progress) else { return true }
     lastWritten = .now
     lookForCancellation()
-    // What cannot be written now is tried again with the next beat.
-    try? write()
+    do {
+      try write()
+    } catch {
+      // It is tried again with the next beat. On a full disk a time can be set all the same, and other
+      // nodes take a silent task for dead.
+      try? store.files.touch(store.layout.record(id))
+    }
     return true
   }
 

@@ -138,6 +138,25 @@ import Testing
     }
   }
 
+  /// A user over quota is still at work, whatever node is asked.
+  @Test func aTaskThatCannotWriteGivesSignsOfLife() throws {
+    try withTaskTrial { trial in
+      let id = try trial.makeTask(status: .pending).id
+      let isFull = Mutex(true)
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .write, isFull.withLock(\.self) else { return }
+        throw PcoccError.fileSystem("cannot write", call.path, .diskQuotaExceeded)
+      })
+      let recorder = try trial.store(files: files).begin(id) {}
+      let elsewhere = trial.store(host: "node2")
+      try trial.age(elsewhere.layout.record(id), by: 1000)
+      #expect(try eventually { try !elsewhere.get(TaskIDPrefix(id)).status.hasEnded })
+      isFull.withLock { $0 = false }
+      try recorder.finish(nil)
+      #expect(try elsewhere.get(TaskIDPrefix(id)).status == .success)
+    }
+  }
+
   @Test func aTaskOfAnotherNodeThatDoesNotListen() throws {
     try withTaskTrial { trial in
       let task = try trial.makeTask()
