@@ -117,6 +117,32 @@ import Testing
     }
   }
 
+  /// Its work lies elsewhere, and there is room kept for its last word.
+  @Test func aTaskThatSucceededIsNoFailureWhereTheDiskIsFull() throws {
+    try withBackgroundTrial { trial in
+      let result = try trial.pcocc.shell(
+        """
+        cat >script <<'EOF'
+        mount -t tmpfs -o size=1m none state || exit 99
+        id=$($PCOCC image \(BackgroundTrial.slowImport)) || exit
+        until $PCOCC image task list -n -o status | grep -q processing; do sleep 0.1; done
+        pid=$($PCOCC image task show --json $id | sed 's/.*"process":\\([0-9]*\\).*/\\1/')
+        kill -STOP $pid
+        cat /dev/zero >state/filler 2>/dev/null
+        kill -CONT $pid
+        $PCOCC image task wait -q --timeout 120s $id
+        $PCOCC image task list -n -o status
+        ls state/pcocc/tasks | grep -c $id
+        EOF
+        mkdir state; XDG_STATE_HOME=$PWD/state exec unshare --mount sh script
+        """)
+      // The record and what was printed.
+      #expect(
+        result.standardOutput.split(separator: "\n") == ["success", "2"],
+        "\(result.standardOutput)\(result.standardError)")
+    }
+  }
+
   /// Who starts a task may be killed at any point: then there is a task that ends, or none.
   @Test func aStarterThatIsKilled() throws {
     try withPcocc { pcocc in

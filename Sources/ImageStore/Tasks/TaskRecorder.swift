@@ -57,7 +57,10 @@ public final class TaskRecorder: Sendable {
         error.map { TaskFailure(code: $0.code, signal: $0.signal) },
         isCancelled ? "cancelled" : error?.description, at: store.now())
     }
+    try? store.files.removeFile(store.layout.spare(id))
     for attempt in 1...Self.finalAttempts {
+      // A long result may be what there is no room for.
+      if attempt == Self.finalAttempts { state.withLock { $0.task.result = nil } }
       do {
         return try write()
       } catch {
