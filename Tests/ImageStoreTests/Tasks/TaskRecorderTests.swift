@@ -157,6 +157,21 @@ import Testing
     }
   }
 
+  /// One task that does not stop keeps no other one going.
+  @Test func severalAreCancelledOneByOne() throws {
+    try withTaskTrial { trial in
+      let deaf = try trial.makeTask("0001") { $0.process.host = "node2" }
+      let here = try trial.makeTask("0002")
+      let results = try trial.store().cancel([deaf, here])
+      #expect(throws: PcoccError.self) { try results[0].get() }
+      #expect(try results[1].get().message == "cancelled")
+      #expect(throws: PcoccError.interrupted(by: 2)) {
+        try trial.store().cancel(
+          [deaf, here], monitor: Monitor(checkCancelled: { throw PcoccError.interrupted(by: 2) }))
+      }
+    }
+  }
+
   @Test func aTaskOfAnotherNodeThatDoesNotListen() throws {
     try withTaskTrial { trial in
       let task = try trial.makeTask()
