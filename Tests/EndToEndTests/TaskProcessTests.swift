@@ -143,6 +143,21 @@ import Testing
     }
   }
 
+  /// Why a task has failed is told in what it printed, too, also where nothing else can be written.
+  @Test func theReasonIsPrintedWhereTheRecordCannotBeWritten() throws {
+    try withBackgroundTrial { trial in
+      let (id, process) = try trial.startAndFreeze()
+      let result = try trial.pcocc.shell(
+        "mv .local/state/pcocc/tasks away && truncate -s 1M slow.raw")
+      #expect(result.status == 0)
+      kill(pid_t(process), SIGCONT)
+      for _ in 0..<3000 where BackgroundTrial.lives(process) { usleep(10_000) }
+      let log = try String(contentsOfFile: "\(trial.pcocc.folder)/away/\(id).log", encoding: .utf8)
+      #expect(log.contains("slow.raw"), "\(log)")
+      #expect(log.contains("\(id).json"), "\(log)")
+    }
+  }
+
   /// Who starts a task may be killed at any point: then there is a task that ends, or none.
   @Test func aStarterThatIsKilled() throws {
     try withPcocc { pcocc in
