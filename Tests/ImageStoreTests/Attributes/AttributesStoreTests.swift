@@ -111,4 +111,25 @@ struct AttributesStoreTests {
           of: repository.layout.attributesFile(ImageName("x")), limit: 1 << 20) == Array(text.utf8))
     }
   }
+
+  /// Times that no calendar has, as somebody may write them into metadata.
+  @Test(arguments: [-1e12, -1, 1e12, 1e300])
+  func anImageOfAnImpossibleTimeCanBeDescribed(_ time: Double) throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      try store.publish("x", in: store.repository())
+      let path = try store.repository().layout.metadataFile(ImageName("x"), .first)
+      let files = LocalFileSystem()
+      let text = String(decoding: try files.contents(of: path, limit: 1 << 20), as: UTF8.self)
+        .replacing(#/"timestamp": *[0-9.]+/#, with: "\"timestamp\": \(time)")
+      #expect(text.contains("\(time)"))
+      try files.writeDurably(
+        Array(text.utf8), to: path, mode: RepositoryLayout.metadataMode, token: "t",
+        placement: .replacing)
+      for value in ["1", "2"] {
+        _ = try store.manager.update(ImageReference("x"), set("a", value))
+        #expect(try store.manager.get(ImageReference("x")).attributes.properties == ["a": value])
+      }
+    }
+  }
 }
