@@ -91,7 +91,7 @@ struct AttributesStoreTests {
 
   static let hostile = [
     "[]", "{", "{\"generation\": -1}", "{\"generation\": \"x\"}", "{\"generation\": 1e300}",
-    "{\"id\": \"x\"}", "{\"generation\": 9223372036854775807}",
+    "{\"id\": \"x\"}", "{\"generation\": 9223372036854775807}", "{\"x\": [1e999]}",
   ]
 
   @Test(arguments: hostile) func refusesWhatItCannotTrust(_ text: String) throws {
