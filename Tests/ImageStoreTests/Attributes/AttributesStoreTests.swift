@@ -132,4 +132,26 @@ struct AttributesStoreTests {
       }
     }
   }
+
+  /// A handle that was stale may turn out to be that of a file that is gone.
+  @Test func aGenerationThatGoesMeanwhileIsNotThere() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let repository = try store.repository()
+      try store.publish("x", in: repository)
+      _ = try store.manager.update(ImageReference("x"), set("a", "1"))
+      let next = try repository.layout.attributesGeneration(ImageName("x"), 2)
+      let isFirst = Once()
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .openForReading, call.path == next else { return }
+        try isFirst.run {
+          throw PcoccError.fileSystem("cannot open", call.path, .staleNFSFileHandle)
+        }
+      })
+      let manager = ImageManager(
+        configuration: store.manager.configuration, context: TestStore.context(files: files))
+      #expect(try manager.get(ImageReference("x")).attributes.properties == ["a": "1"])
+      #expect(isFirst.hasHappened)
+    }
+  }
 }
