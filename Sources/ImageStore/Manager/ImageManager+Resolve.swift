@@ -103,7 +103,7 @@ extension ImageManager {
       context.warn(error)
       return found
     }
-    guard attributes.isDeactivated, !isForced || attributes.owner != context.user else {
+    guard attributes.isDeactivated, !isForced || !context.isOwner(of: attributes) else {
       return found
     }
     throw PcoccError.imageDeactivated(found.located.latest, verb, attributes.owner)

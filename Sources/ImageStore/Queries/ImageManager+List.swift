@@ -27,7 +27,7 @@ extension ImageManager {
     }
   }
 
-  /// The one image of a name, as scripts look for it. Hidden ones are found too.
+  /// The one image of a name, as scripts look for it. What lists leave out is found too.
   ///
   /// - Returns: nil where none has it.
   /// - Throws: `usage` where several have it, with how many.
@@ -35,6 +35,8 @@ extension ImageManager {
     var query = ImageQuery()
     query.name = TextFilter(name.description)
     query.isHidden = nil
+    query.visibility = .all
+    query.memberStatus = .all
     query.details = .all
     let found = Array(try list(query))
     guard found.count <= 1 else {
