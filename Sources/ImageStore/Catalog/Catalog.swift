@@ -34,18 +34,21 @@ struct Catalog: Sendable {
     self.attributes = attributes
   }
 
-  /// Writes it for the next time; where that cannot be done it is done without.
-  func save(_ context: StoreContext) {
+  /// Writes it for the next time.
+  func save(_ context: StoreContext) throws {
     var body = Array("\(identity)\n".utf8)
     metadata.append(to: &body)
     attributes.append(to: &body)
     let bytes = Array("\(Self.head)\n\(Self.digest(body[...]))\n".utf8) + body
     let files = context.fileSystem
     let mode = FilePermissions.ownerReadWrite
-    try? files.createWithParents(path.parent, mode: .ownerReadWriteExecute)
-    try? files.writeDurably(
+    try files.createWithParents(path.parent, mode: .ownerReadWriteExecute)
+    try files.writeDurably(
       bytes, to: path, mode: mode, token: context.makeToken(), placement: .replacing)
   }
+
+  /// Removes it, so that the next time everything is read.
+  func remove(_ files: any FileSystem) { try? files.removeFile(path) }
 
   /// What tells a damaged catalog from a whole one.
   private static func digest(_ body: ArraySlice<UInt8>) -> String {

@@ -5,15 +5,18 @@ internal import SystemPackage
 
 /// A repository's file system that reads no file of metadata or attributes again that it knows already.
 ///
-/// It is always right. Each of the two folders is read once. Where nothing has happened in it since it
-/// was last read, what is known of those of its files holds that were looked at since; any other file is
-/// asked for its stamp, and read again where that is another one.
+/// It is right whatever is added, replaced or removed; nobody writes into a file that is there already.
+/// Each of the two folders is read once. Where nothing has happened in it since it was last read, what is
+/// known of those of its files holds that were looked at since; any other file is asked for its stamp, and
+/// read again where that is another one.
 final class CatalogedFiles: Sendable {
   private let layout: RepositoryLayout
-  /// Where the user's catalogs are.
+  /// The caller's; `files` is the repository's.
   private let context: StoreContext
   private let files: any FileSystem
   private let state: Mutex<State>
+
+  private let isRefreshing: Bool
 
   private struct State: Sendable {
     var catalog: Catalog
@@ -37,6 +40,7 @@ final class CatalogedFiles: Sendable {
     self.layout = layout
     self.context = context
     self.files = files
+    self.isRefreshing = isRefreshing
     var catalog = Catalog(of: layout, in: folder, context.fileSystem)
     if isRefreshing { catalog.forget() }
     state = Mutex(State(catalog: catalog, isChanged: isRefreshing))
@@ -117,13 +121,20 @@ final class CatalogedFiles: Sendable {
   ///
   /// - Parameter isWhole: whether all was read that was wanted. What somebody has read who stopped early
   ///   is not worth writing a catalog again that knows much more.
-  func save(isWhole: Bool) {
+  /// - Throws: where that cannot be done. The catalog is then as it was; one that was to be made anew is
+  ///   gone.
+  func save(isWhole: Bool) throws {
     let catalog = state.withLock { state in
       let known = state.catalog.metadata.entries.count + state.catalog.attributes.entries.count
       let isWorthIt = isWhole || state.openedCount >= known / 4
       return state.isChanged && isWorthIt ? state.catalog : nil
     }
-    catalog?.save(context)
+    do {
+      try catalog?.save(context)
+    } catch {
+      if isRefreshing { catalog?.remove(context.fileSystem) }
+      throw error
+    }
   }
 }
 

@@ -16,6 +16,8 @@ struct CatalogTests {
 
     final class Opened: Sendable {
       let paths = Mutex<[FilePath]>([])
+      /// Whether nothing can be written to the catalogs.
+      let isFull = Mutex(false)
     }
 
     init(_ folder: FilePath, catalogs: FilePath? = nil) throws {
@@ -23,6 +25,9 @@ struct CatalogTests {
       self.opened = opened
       store = try TestStore(folder, repositories: ["user"])
       let files = InterceptingFileSystem(before: { call in
+        if call.operation == .write, opened.isFull.withLock(\.self) {
+          throw PcoccError.fileSystem("cannot write", call.path, .noSpace)
+        }
         guard call.operation == .openForReading,
           ["meta", "attributes"].contains(call.path.parent.lastComponent?.string)
         else { return }
@@ -144,6 +149,45 @@ struct CatalogTests {
       try trial.store.publish("a", in: trial.store.repository())
       for _ in 0..<2 { #expect(try trial.list() == (["a"], 1)) }
       #expect(trial.store.warnings.all == [])
+    }
+  }
+
+  /// What somebody does to a file by hand leaves no trace in its folder.
+  private func change(_ name: String, of trial: Trial) throws -> FilePath {
+    let path = try trial.store.repository().layout.metadataFile(ImageName(name), .first)
+    let text = String(
+      decoding: try LocalFileSystem().contents(of: path, limit: 1 << 20), as: UTF8.self)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path.string)
+    try text.replacingOccurrences(of: "alice", with: "clara")
+      .write(toFile: path.string, atomically: false, encoding: .utf8)
+    return path
+  }
+
+  private func owners(_ trial: Trial) throws -> [String] {
+    try trial.manager.list().map(\.revision.metadata.owner)
+  }
+
+  private func refresh(_ trial: Trial) throws -> PcoccError? {
+    let results = try trial.manager.refresh([])
+    return try #require(results.first).problem
+  }
+
+  @Test func aRefreshReadsWhatWasChangedByHand() throws {
+    try withTrial { trial in
+      _ = try change("a", of: trial)
+      #expect(try owners(trial) == ["alice", "alice", "alice"])
+      #expect(try refresh(trial) == nil)
+      #expect(try owners(trial) == ["clara", "alice", "alice"])
+    }
+  }
+
+  /// The catalog that somebody wants rid of must not go on in silence.
+  @Test func aRefreshThatCannotBeKeptSaysSo() throws {
+    try withTrial { trial in
+      _ = try change("a", of: trial)
+      trial.opened.isFull.withLock { $0 = true }
+      #expect(try refresh(trial)?.cause == .noSpace)
+      #expect(try owners(trial) == ["clara", "alice", "alice"])
     }
   }
 
