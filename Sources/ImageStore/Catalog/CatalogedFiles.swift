@@ -17,6 +17,8 @@ final class CatalogedFiles: Sendable {
   private let state: Mutex<State>
 
   private let isRefreshing: Bool
+  /// The longest file that is kept: what somebody else makes of his must not fill a user's home.
+  private static let entryLimit = 64 << 10
 
   private struct State: Sendable {
     var catalog: Catalog
@@ -99,13 +101,15 @@ final class CatalogedFiles: Sendable {
     let isSettled =
       try stamp.isSettled(at: context.now().timeIntervalSince1970)
       && FileStamp(file.status()) == stamp
+    let kept =
+      bytes.count > Self.entryLimit
+      ? nil
+      : CatalogFolder.Entry(
+        stamp: isSettled ? stamp : nil, isCurrent: true, bytes: bytes[...])
     state.withLock { state in
-      state.isChanged = true
+      state.isChanged = state.isChanged || kept != nil || entry != nil
       state.openedCount += 1
-      state.catalog.update(folder, layout) {
-        $0.entries[name] = CatalogFolder.Entry(
-          stamp: isSettled ? stamp : nil, isCurrent: true, bytes: bytes[...])
-      }
+      state.catalog.update(folder, layout) { $0.entries[name] = kept }
     }
     return bytes
   }

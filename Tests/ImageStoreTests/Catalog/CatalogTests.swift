@@ -191,6 +191,44 @@ struct CatalogTests {
     }
   }
 
+  /// Files of others are not kept in a user's home without bound.
+  @Test func aVeryLongFileIsNotKept() throws {
+    try withTrial { trial in
+      let path = try change("a", of: trial)
+      let blanks = String(repeating: " ", count: 100 << 10)
+      let file = try #require(FileHandle(forWritingAtPath: path.string))
+      try file.seekToEnd()
+      try file.write(contentsOf: Data(blanks.utf8))
+      try file.close()
+      _ = try trial.manager.refresh([])
+      let folder = try #require(trial.manager.context.catalogFolder)
+      let catalog = folder.appending(
+        try #require(try LocalFileSystem().entries(of: folder).first))
+      let status = try LocalFileSystem().status(of: catalog, followingLinks: false)
+      #expect(status.size < 64 << 10)
+      #expect(try trial.list() == (["a", "b+x", "c"], 1))
+      #expect(try owners(trial).first == "clara")
+      // Nothing new, so nothing is written.
+      #expect(try LocalFileSystem().status(of: catalog, followingLinks: false) == status)
+    }
+  }
+
+  @Test func aCatalogThatWouldNotBeReadIsNotWritten() throws {
+    try withTrial { trial in
+      let context = trial.manager.context
+      let folder = try #require(context.catalogFolder)
+      let layout = try trial.store.repository().layout
+      var catalog = Catalog(of: layout, in: folder, context.fileSystem)
+      #expect(catalog.metadata.entries.count == 3)
+      let long = [UInt8](repeating: 0x20, count: 64 << 10)[...]
+      for number in 0..<1100 {
+        catalog.metadata.entries["x\(number)"] = .init(stamp: nil, isCurrent: false, bytes: long)
+      }
+      try catalog.save(context)
+      #expect(try LocalFileSystem().entries(of: folder) == [])
+    }
+  }
+
   @Test func whatChangedJustNowIsReadAgain() {
     func stamp(_ time: Double) -> FileStamp {
       FileStamp(
