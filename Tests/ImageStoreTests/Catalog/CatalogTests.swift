@@ -18,6 +18,8 @@ struct CatalogTests {
       let paths = Mutex<[FilePath]>([])
       /// Whether nothing can be written to the catalogs.
       let isFull = Mutex(false)
+      /// When files are looked at; nil for long after they were made.
+      let time = Mutex<Double?>(nil)
     }
 
     init(_ folder: FilePath, catalogs: FilePath? = nil) throws {
@@ -35,6 +37,8 @@ struct CatalogTests {
       })
       var context = TestStore.context(files: files)
       context.catalogFolder = catalogs ?? folder.appending("cache/catalog")
+      let late = context.now
+      context.now = { opened.time.withLock { $0.map(Date.init(timeIntervalSince1970:)) } ?? late() }
       manager = ImageManager(configuration: store.manager.configuration, context: context)
     }
 
@@ -226,6 +230,22 @@ struct CatalogTests {
       }
       try catalog.save(context)
       #expect(try LocalFileSystem().entries(of: folder) == [])
+    }
+  }
+
+  @Test func whatChangesInTheSameTickIsSeen() throws {
+    try withTemporaryFolder { folder in
+      let trial = try Trial(folder)
+      let repository = try trial.store.repository()
+      try trial.store.publish("a", in: repository)
+      let changed = try LocalFileSystem().status(
+        of: repository.layout.metadata, followingLinks: false
+      ).changed
+      trial.opened.time.withLock { $0 = changed + 0.01 }
+      for _ in 0..<3 { #expect(try trial.list() == (["a"], 1)) }
+      trial.opened.time.withLock { $0 = changed + 1 }
+      #expect(try trial.list() == (["a"], 1))
+      #expect(try trial.list() == (["a"], 0))
     }
   }
 
