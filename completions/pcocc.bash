@@ -238,7 +238,7 @@ _pcocc_image_list() {
         return
         ;;
     '--visibility')
-        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'$'\n''all'
         return
         ;;
     '--member-status')

@@ -256,7 +256,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "p
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" container-format' -l 'container-format' -d 'This container format, or in:...' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" disk-format' -l 'disk-format' -d 'This disk format, or in:...' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" owner' -l 'owner' -d 'Images of this user' -rfka ''
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" visibility' -l 'visibility' -d 'private, shared, community or public' -rfka 'private shared community public'
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" visibility' -l 'visibility' -d 'private, shared, community, public or all' -rfka 'private shared community public all'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" member-status' -l 'member-status' -d 'What you said to shared images: pending, accepted, rejected or all' -rfka 'pending accepted rejected all'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" protected' -l 'protected' -d 'Protected images only, or others only'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" no-protected' -l 'no-protected' -d 'Protected images only, or others only'

@@ -10,7 +10,7 @@ struct ImageDetailsRecordTests {
     let oldest = Samples.image("user", "alpine", 0)
     return ImageDetailsRecord(
       ImageDetails(
-        summary: Samples.summary(newest),
+        summary: Samples.summary(newest, owner: "grace"),
         revisions: [
           .init(metadata: newest.metadata, size: 1_300_000_000),
           .init(metadata: oldest.metadata, size: nil),

@@ -9,11 +9,11 @@ struct ListingStyleTests {
   private static let records = [
     Samples.image("user", "alpine", 2, layers: 3), Samples.image("user", "centos7-cloud", 0),
     Samples.image("global", "box", 10, owner: "o|\u{1b}[2J", description: "first\nsecond"),
-  ].map(ImageRecord.init)
+  ].map { AttributesRecord(Samples.summary($0)) }
 
-  private func text(_ options: String..., records: [ImageRecord] = records) throws -> String {
+  private func text(_ options: String..., records: [AttributesRecord] = records) throws -> String {
     let command = try ListingOptions.parse(options)
-    return try command.style(for: ImageRecord.self).text(records) { "In \($0.repository):" }
+    return try command.style(for: AttributesRecord.self).text(records) { "In \($0.repository):" }
   }
 
   @Test func forPeople() throws {

@@ -10,8 +10,8 @@ struct RefreshCommand: Verb {
     usage: "pcocc image refresh [--json] [REPO]...",
     discussion: """
       What "list" has read of a repository is kept in a catalog of your own, so that the next list \
-      reads one folder and what is new. A catalog is always right, and is made anew by itself where \
-      it is missing or damaged; "refresh" makes it anew at once.
+      reads one folder and what is new. It is right whatever is added, replaced or removed, and is \
+      made anew by itself where it is missing or damaged; "refresh" makes it anew at once.
 
       Files of repositories are added, replaced and removed, but never written into. What somebody \
       does to one by hand, to its bytes or its mode, is seen after a refresh.
@@ -40,7 +40,7 @@ struct RefreshCommand: Verb {
       }
     }
     if let problem = results.compactMap(\.problem).first {
-      throw PcoccError(problem.code, "not all repositories could be read")
+      throw PcoccError(problem.code, "not all repositories could be refreshed")
     }
   }
 }

@@ -26,7 +26,10 @@ struct ShowCommand: Verb {
   func run(in session: Session) throws {
     let reference = try ImageReference(image)
     let manager = try session.manager()
-    if refresh { _ = try manager.refresh(reference.repository.map { [$0] } ?? []) }
+    if refresh {
+      try manager.refresh(reference.repository.map { [$0] } ?? []).compactMap(\.problem)
+        .forEach(session.reporter.warn)
+    }
     guard !attributes, format.format == nil, format.columns.isEmpty else {
       let record = AttributesRecord(try manager.get(reference))
       return try session.results.write(SingleStyle(format).text(record))

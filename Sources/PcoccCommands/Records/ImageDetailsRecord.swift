@@ -32,7 +32,7 @@ struct ImageDetailsRecord: Encodable, Sendable {
       ("Disk", virtualSize.map(ByteCount.text)),
       ("Status", attributes.status == "active" ? nil : attributes.status),
       ("Tags", attributes.tags.isEmpty ? nil : attributes.tags.joined(separator: ", ")),
-      ("Owner", image.owner),
+      ("Owner", attributes.owner),
       ("Date", image.createdAt.local),
       ("Description", image.description),
     ])
