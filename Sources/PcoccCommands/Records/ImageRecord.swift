@@ -30,13 +30,13 @@ struct ImageRecord: Listed {
 
   static var columns: [Column<ImageRecord>] {
     [
-      Column("name") { $0.name },
+      Column("name") { $0.name }.whole,
       Column("type") { $0.kind },
       Column("revision") { String($0.revision) },
       Column("repo") { $0.repository },
       Column("owner") { $0.owner },
-      Column("date", { $0.createdAt.local }, value: { $0.createdAt.utc ?? "" }),
-      Column("uri", isDefault: false) { $0.reference },
+      Column("date", time: { $0.createdAt }),
+      Column("uri", isDefault: false) { $0.reference }.whole,
       Column("digest", isDefault: false) { $0.layers.last ?? "" },
       Column("description", isDefault: false) { $0.description ?? "" },
     ]
