@@ -12,7 +12,7 @@ struct Catalog: Sendable {
   var metadata = CatalogFolder()
   var attributes = CatalogFolder()
 
-  private static let head = "pcocc image catalog 2"
+  private static let head = "pcocc image catalog 3"
   /// No repository's metadata comes near it.
   private static let sizeLimit = 1 << 30
 
@@ -66,61 +66,13 @@ struct Catalog: Sendable {
 extension CatalogFolder {
   /// Lines of names and stamps, and the bytes of each file behind its line.
   fileprivate func append(to bytes: inout [UInt8]) {
-    bytes += Array("folder \(entries.count) \(names.count) \(stamp?.text ?? "-")\n".utf8)
+    bytes += Array("\(entries.count) \(names.count) \(FileStamp.text(of: stamp))\n".utf8)
     for name in names { bytes += Array("\(name.escapingControlCharacters)\n".utf8) }
     for (name, entry) in entries {
       bytes += Array(
-        "\(entry.bytes.count) \(entry.isCurrent ? 1 : 0) \(entry.stamp?.text ?? "-") "
+        "\(entry.bytes.count) \(entry.isCurrent ? 1 : 0) \(FileStamp.text(of: entry.stamp)) "
           .appending("\(name.escapingControlCharacters)\n").utf8)
       bytes += entry.bytes
     }
-  }
-}
-
-/// Reads a catalog's bytes from front to back; nil for what a catalog does not hold.
-private struct CatalogReader {
-  let bytes: [UInt8]
-  private var offset = 0
-
-  init(bytes: [UInt8]) { self.bytes = bytes }
-
-  var isAtEnd: Bool { offset == bytes.count }
-  /// What has not been read yet.
-  var rest: ArraySlice<UInt8> { bytes[offset...] }
-
-  mutating func line() -> String? {
-    guard let end = bytes[offset...].firstIndex(of: 0x0a) else { return nil }
-    defer { offset = end + 1 }
-    return String(decoding: bytes[offset..<end], as: UTF8.self)
-  }
-
-  mutating func folder() -> CatalogFolder? {
-    guard let words = line()?.split(separator: " "), words.count >= 4, words[0] == "folder",
-      let entryCount = Int(words[1]), let nameCount = Int(words[2]), entryCount >= 0,
-      nameCount >= 0
-    else { return nil }
-    var folder = CatalogFolder(stamp: FileStamp(words.dropFirst(3)))
-    for _ in 0..<nameCount {
-      guard let name = line() else { return nil }
-      folder.names.append(name)
-    }
-    for _ in 0..<entryCount {
-      guard let (name, entry) = entry() else { return nil }
-      folder.entries[name] = entry
-    }
-    return folder
-  }
-
-  private mutating func entry() -> (String, CatalogFolder.Entry)? {
-    guard let words = line()?.split(separator: " "), let name = words.last, words.count >= 4,
-      let size = Int(words[0]), size >= 0, size <= bytes.count - offset
-    else { return nil }
-    defer { offset += size }
-    return (
-      String(name),
-      CatalogFolder.Entry(
-        stamp: FileStamp(words.dropFirst(2).dropLast()), isCurrent: words[1] == "1",
-        bytes: Array(bytes[offset..<offset + size]))
-    )
   }
 }

@@ -6,7 +6,8 @@ struct CatalogFolder: Sendable {
     var stamp: FileStamp?
     /// Whether it was looked at since the folder got its stamp; else the file itself has to be asked.
     var isCurrent: Bool
-    var bytes: [UInt8]
+    /// A part of the catalog's own bytes, so that reading a catalog copies nothing.
+    var bytes: ArraySlice<UInt8>
   }
 
   /// The folder as it was when it was last read; nil where it may have changed since.

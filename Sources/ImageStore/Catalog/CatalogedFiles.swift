@@ -82,10 +82,10 @@ final class CatalogedFiles: Sendable {
     // The folder has just been read.
     if isAbsent { throw PcoccError.fileSystem("cannot open", path, .noSuchFileOrDirectory) }
     if let entry, let stamp = entry.stamp {
-      if isUnchanged, entry.isCurrent { return entry.bytes }
+      if isUnchanged, entry.isCurrent { return Array(entry.bytes) }
       if FileStamp(try files.status(of: path, followingLinks: false)) == stamp {
         noteCurrent(name, in: folder)
-        return entry.bytes
+        return Array(entry.bytes)
       }
     }
     let file = try files.openForReading(path)
@@ -100,7 +100,7 @@ final class CatalogedFiles: Sendable {
       state.openedCount += 1
       state.catalog.update(folder, layout) {
         $0.entries[name] = CatalogFolder.Entry(
-          stamp: isSettled ? stamp : nil, isCurrent: true, bytes: bytes)
+          stamp: isSettled ? stamp : nil, isCurrent: true, bytes: bytes[...])
       }
     }
     return bytes

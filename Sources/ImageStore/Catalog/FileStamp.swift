@@ -27,18 +27,25 @@ struct FileStamp: Sendable, Hashable {
 }
 
 extension FileStamp {
-  /// As text: four numbers.
-  var text: String {
-    "\(inode) \(size) \(modified.bitPattern) \(changed.bitPattern)"
+  /// What no file has: no inode has the number 0.
+  private static let none = FileStamp(inode: 0, size: 0, modified: 0, changed: 0)
+
+  /// As text, four numbers; nil has one too.
+  static func text(of stamp: FileStamp?) -> String {
+    let stamp = stamp ?? none
+    return
+      "\(stamp.inode) \(stamp.size) \(stamp.modified.bitPattern) \(stamp.changed.bitPattern)"
   }
 
-  /// - Parameter words: the numbers of `text`.
-  init?(_ words: some Collection<Substring>) {
-    let numbers = words.compactMap { UInt64($0) }
-    guard numbers.count == 4, let size = Int(exactly: numbers[1]) else { return nil }
-    inode = numbers[0]
+  /// nil for the text of nil.
+  var unlessNone: FileStamp? { self == Self.none ? nil : self }
+
+  /// - Parameters:
+  ///   - modified: the bits of the time; so is `changed`.
+  init(inode: UInt64, size: Int, modified: UInt64, changed: UInt64) {
+    self.inode = inode
     self.size = size
-    modified = Double(bitPattern: numbers[2])
-    changed = Double(bitPattern: numbers[3])
+    self.modified = Double(bitPattern: modified)
+    self.changed = Double(bitPattern: changed)
   }
 }

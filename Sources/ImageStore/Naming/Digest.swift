@@ -31,6 +31,10 @@ extension Sequence<UInt8> {
 }
 
 extension UInt8 {
+  var isHexDigit: Bool {
+    isLowercaseHexDigit || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
+  }
+
   var isLowercaseHexDigit: Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
       || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
