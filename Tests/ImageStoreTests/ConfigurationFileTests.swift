@@ -53,7 +53,9 @@ import Testing
   @Test(arguments: [
     Bad(text: "- a", message: "1: top level: expected a mapping with repos and cache"),
     Bad(text: "repos", message: "1: top level: expected a mapping with repos and cache"),
-    Bad(text: "\nrepo: []", message: "2: repo: unknown key, expected repos and cache; did you mean repos?"),
+    Bad(
+      text: "\nrepo: []",
+      message: "2: repo: unknown key, expected repos and cache; did you mean repos?"),
     Bad(text: "<<: {a: b}", message: "1: <<: unknown key, expected repos and cache"),
     Bad(text: "? [a]\n: b", message: "1: top level: unknown key, expected repos and cache"),
     Bad(
