@@ -7,7 +7,7 @@ import Testing
 struct PcoccBinary {
   /// The folder that holds everything.
   let folder: FilePath
-  private let environment: [String: String]
+  private var environment: [String: String]
 
   /// Two repositories are configured, `user` and `global`; neither exists yet.
   init(in folder: FilePath) throws {
@@ -29,6 +29,27 @@ struct PcoccBinary {
           path: \(folder.appending("global"))
 
       """)
+  }
+
+  /// The same with other environment variables besides.
+  func with(_ variables: [String: String]) -> PcoccBinary {
+    var binary = self
+    binary.environment.merge(variables) { $1 }
+    return binary
+  }
+
+  /// Runs `pcocc image` on a terminal of its own.
+  func runOnTerminal(_ arguments: String..., columns: Int = 80) throws -> TerminalResult {
+    try Program.run(
+      onTerminalWith: columns, Self.path, ["image"] + arguments, environment: environment,
+      folder: folder)
+  }
+
+  /// Runs a line of shell on a terminal of its own, in which `$PCOCC` is the program.
+  func shellOnTerminal(_ line: String, columns: Int = 80) throws -> TerminalResult {
+    try Program.run(
+      onTerminalWith: columns, "/bin/bash", ["-c", line],
+      environment: environment.merging(["PCOCC": Self.path.string]) { $1 }, folder: folder)
   }
 
   func configure(_ yaml: String) throws {
