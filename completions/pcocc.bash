@@ -159,8 +159,16 @@ _pcocc() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_options=(--color)
     __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
@@ -182,30 +190,38 @@ _pcocc_image() {
     repeating_flags=()
     non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|find|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|share|unshare|members|accept|reject|stage|lease|task|trash|verify|repair|refresh|repo)
+    list|find|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|share|unshare|members|accept|reject|stage|lease|task|trash|verify|repair|refresh|repo|config)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list find show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate share unshare members accept reject stage lease task trash verify repair refresh repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list find show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate share unshare members accept reject stage lease task trash verify repair refresh repo config' -- "${cur}"))
         ;;
     esac
 }
 
 _pcocc_image_list() {
     repeating_flags=()
-    non_repeating_flags=(--protected --no-protected --hidden --all-revisions --long --refresh --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--protected --no-protected --hidden --all-revisions --long --refresh --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property --created-at --updated-at --sort-key --sort-dir -c --column)
-    non_repeating_options=(-R --repo --name --id --status --container-format --disk-format --owner --visibility --member-status --size-min --size-max --min-disk --min-ram --sort --marker --limit --format -f -o --columns)
+    non_repeating_options=(-R --repo --name --id --status --container-format --disk-format --owner --visibility --member-status --size-min --size-max --min-disk --min-ram --sort --marker --limit --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -233,7 +249,7 @@ _pcocc_image_list() {
         return
         ;;
     '--visibility')
-        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'$'\n''all'
         return
         ;;
     '--member-status')
@@ -291,6 +307,10 @@ _pcocc_image_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -306,7 +326,7 @@ _pcocc_image_find() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f)
+    non_repeating_options=(--format -f --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -316,6 +336,10 @@ _pcocc_image_find() {
         return
         ;;
     '-c'|'--column')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -331,9 +355,9 @@ _pcocc_image_find() {
 
 _pcocc_image_show() {
     repeating_flags=()
-    non_repeating_flags=(--attributes --refresh --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--attributes --refresh --json --utc --bytes --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f)
+    non_repeating_options=(--format -f --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -343,6 +367,10 @@ _pcocc_image_show() {
         return
         ;;
     '-c'|'--column')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -360,12 +388,16 @@ _pcocc_image_path() {
     repeating_flags=()
     non_repeating_flags=(--force --lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--until)
+    non_repeating_options=(--until --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--until')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -381,15 +413,19 @@ _pcocc_image_path() {
 
 _pcocc_image_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--force --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--force --json --utc --bytes --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-t --format)
+    non_repeating_options=(-t --format --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-t'|'--format')
         __pcocc_add_completions -W 'raw'$'\n''qcow2'$'\n''qed'$'\n''vdi'$'\n''vpc'$'\n''vmdk'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -407,7 +443,7 @@ _pcocc_image_import() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --checksum --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress)
+    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --color)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -457,6 +493,10 @@ _pcocc_image_import() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -476,7 +516,7 @@ _pcocc_image_export() {
     repeating_flags=()
     non_repeating_flags=(--force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(-o --options)
-    non_repeating_options=(-t --format --compress --progress)
+    non_repeating_options=(-t --format --compress --progress --color)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -494,6 +534,10 @@ _pcocc_image_export() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -515,7 +559,7 @@ _pcocc_image_copy() {
     repeating_flags=()
     non_repeating_flags=(--protected --no-protected --hidden --no-hidden --force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress)
+    non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -554,6 +598,10 @@ _pcocc_image_copy() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -573,7 +621,7 @@ _pcocc_image_save() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --full --allow-empty --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress)
+    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -629,6 +677,10 @@ _pcocc_image_save() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -648,7 +700,7 @@ _pcocc_image_resize() {
     repeating_flags=()
     non_repeating_flags=(--shrink --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-m --message --description --progress)
+    non_repeating_options=(-m --message --description --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -658,6 +710,10 @@ _pcocc_image_resize() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -675,7 +731,7 @@ _pcocc_image_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-m --message --description --progress)
+    non_repeating_options=(-m --message --description --progress --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -685,6 +741,10 @@ _pcocc_image_flatten() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -700,9 +760,9 @@ _pcocc_image_flatten() {
 
 _pcocc_image_history() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -715,6 +775,10 @@ _pcocc_image_history() {
         return
         ;;
     '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -730,9 +794,9 @@ _pcocc_image_history() {
 
 _pcocc_image_diff() {
     repeating_flags=()
-    non_repeating_flags=(--exit-code --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--exit-code --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns --progress)
+    non_repeating_options=(--format -f -o --columns --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -749,6 +813,10 @@ _pcocc_image_diff() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -768,10 +836,28 @@ _pcocc_image_diff() {
 
 _pcocc_image_delete() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    non_repeating_flags=(--dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -786,8 +872,16 @@ _pcocc_image_undelete() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -802,8 +896,16 @@ _pcocc_image_rename() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -818,7 +920,7 @@ _pcocc_image_set() {
     repeating_flags=()
     non_repeating_flags=(--protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(--name --min-disk --min-ram --owner --visibility --container-format --disk-format)
+    non_repeating_options=(--name --min-disk --min-ram --owner --visibility --container-format --disk-format --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -853,6 +955,10 @@ _pcocc_image_set() {
     '--property')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -868,7 +974,7 @@ _pcocc_image_unset() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -877,6 +983,10 @@ _pcocc_image_unset() {
         return
         ;;
     '--property')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -917,8 +1027,16 @@ _pcocc_image_tag_add() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -933,8 +1051,16 @@ _pcocc_image_tag_remove() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -949,8 +1075,16 @@ _pcocc_image_protect() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -965,8 +1099,16 @@ _pcocc_image_unprotect() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -981,8 +1123,16 @@ _pcocc_image_deactivate() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -997,8 +1147,16 @@ _pcocc_image_reactivate() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1013,8 +1171,16 @@ _pcocc_image_share() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1029,8 +1195,16 @@ _pcocc_image_unshare() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1043,9 +1217,9 @@ _pcocc_image_unshare() {
 
 _pcocc_image_members() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1058,6 +1232,10 @@ _pcocc_image_members() {
         return
         ;;
     '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1075,8 +1253,16 @@ _pcocc_image_accept() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1091,8 +1277,16 @@ _pcocc_image_reject() {
     repeating_flags=()
     non_repeating_flags=(--pending --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1130,7 +1324,7 @@ _pcocc_image_stage_get() {
     repeating_flags=()
     non_repeating_flags=(--layers --force --lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-t --format --dir --limit --wait --until --progress)
+    non_repeating_options=(-t --format --dir --limit --wait --until --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -1156,6 +1350,10 @@ _pcocc_image_stage_get() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -1173,9 +1371,9 @@ _pcocc_image_stage_get() {
 
 _pcocc_image_stage_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--dir --format -f -o --columns)
+    non_repeating_options=(--dir --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1194,6 +1392,10 @@ _pcocc_image_stage_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -1207,15 +1409,29 @@ _pcocc_image_stage_list() {
 
 _pcocc_image_stage_drop() {
     repeating_flags=()
-    non_repeating_flags=(--all --dry-run --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--dir)
+    non_repeating_flags=(--all --dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--dir --format -f -o --columns --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--dir')
         __pcocc_add_completions -d
+        return
+        ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1256,12 +1472,16 @@ _pcocc_image_lease_take() {
     repeating_flags=()
     non_repeating_flags=(--job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--until)
+    non_repeating_options=(--until --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--until')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1277,9 +1497,9 @@ _pcocc_image_lease_take() {
 
 _pcocc_image_lease_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(-R --repo --format -f -o --columns)
+    non_repeating_options=(-R --repo --format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1298,6 +1518,10 @@ _pcocc_image_lease_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -1305,8 +1529,16 @@ _pcocc_image_lease_drop() {
     repeating_flags=()
     non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_task() {
@@ -1334,9 +1566,9 @@ _pcocc_image_task() {
 
 _pcocc_image_task_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1351,15 +1583,27 @@ _pcocc_image_task_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_task_show() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1374,12 +1618,16 @@ _pcocc_image_task_wait() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--timeout)
+    non_repeating_options=(--timeout --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--timeout')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1397,8 +1645,16 @@ _pcocc_image_task_cancel() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1434,9 +1690,9 @@ _pcocc_image_trash() {
 
 _pcocc_image_trash_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(-R --repo --format -f -o --columns)
+    non_repeating_options=(-R --repo --format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1455,14 +1711,18 @@ _pcocc_image_trash_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_trash_empty() {
     repeating_flags=()
-    non_repeating_flags=(--now --dry-run --yes --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--older-than --progress)
+    non_repeating_flags=(--now --dry-run --yes --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--older-than --format -f -o --columns --progress --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -1470,8 +1730,22 @@ _pcocc_image_trash_empty() {
     '--older-than')
         return
         ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1487,9 +1761,9 @@ _pcocc_image_trash_empty() {
 
 _pcocc_image_verify() {
     repeating_flags=()
-    non_repeating_flags=(--quick --quarantine --background --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--quick --quarantine --background --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--sample --part -R --repo --progress --format -f -o --columns)
+    non_repeating_options=(--sample --part -R --repo --progress --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1518,6 +1792,10 @@ _pcocc_image_verify() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -1531,9 +1809,9 @@ _pcocc_image_verify() {
 
 _pcocc_image_repair() {
     repeating_flags=()
-    non_repeating_flags=(--quick --dry-run --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--quick --dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(--from -c --column)
-    non_repeating_options=(-R --repo --progress --format -f -o --columns)
+    non_repeating_options=(-R --repo --progress --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1560,6 +1838,10 @@ _pcocc_image_repair() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -1573,10 +1855,28 @@ _pcocc_image_repair() {
 
 _pcocc_image_refresh() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1612,9 +1912,9 @@ _pcocc_image_repo() {
 
 _pcocc_image_repo_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--show-origin --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1629,6 +1929,10 @@ _pcocc_image_repo_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -1636,13 +1940,17 @@ _pcocc_image_repo_init() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--shared)
+    non_repeating_options=(--shared --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--shared')
         __pcocc_add_completions -W 'private'$'\n''group'$'\n''all'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1658,10 +1966,28 @@ _pcocc_image_repo_init() {
 
 _pcocc_image_repo_upgrade() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    non_repeating_flags=(--dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer positional completions
     case "${positional_number}" in
@@ -1674,9 +2000,9 @@ _pcocc_image_repo_upgrade() {
 
 _pcocc_image_repo_gc() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --now --yes --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--keep-last --older-than --grace --retention --progress)
+    non_repeating_flags=(--dry-run --now --yes --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--keep-last --older-than --grace --retention --format -f -o --columns --progress --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -1693,8 +2019,22 @@ _pcocc_image_repo_gc() {
     '--retention')
         return
         ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1710,9 +2050,9 @@ _pcocc_image_repo_gc() {
 
 _pcocc_image_repo_doctor() {
     repeating_flags=()
-    non_repeating_flags=(--write --peer --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--write --peer --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1727,12 +2067,65 @@ _pcocc_image_repo_doctor() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
     case "${positional_number}" in
     1)
         __pcocc_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_config() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    check)
+        # Offer subcommand argument completions
+        "_pcocc_image_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_pcocc_image_config_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
+    __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
