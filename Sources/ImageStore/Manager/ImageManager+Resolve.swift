@@ -83,7 +83,7 @@ extension ImageManager {
     }
     guard let (repository, revisions) = nearest, let newest = revisions.last else {
       if let named = try named(reference) { return try locate(named) }
-      throw PcoccError.imageNotFound(reference)
+      throw imageNotFound(reference)
     }
     throw PcoccError.revisionNotFound(
       reference, in: repository.name, count: revisions.count, newest: newest)

@@ -140,9 +140,7 @@ struct ImageQueryOptions: ParsableArguments {
     _ text: String, of type: Value.Type, called name: String
   ) throws -> Value {
     guard let value = Value(rawValue: text) else {
-      throw PcoccError.usage(
-        "no \(name) \"\(text)\"",
-        advice: "there are: \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw PcoccError.unknown(name, text, known: Value.allCases.map(\.rawValue))
     }
     return value
   }
