@@ -11,13 +11,15 @@ public enum InternetTime {
     return date?.timeIntervalSince1970
   }
 
-  /// The second that has begun; the nearest one of the years from 1970 to 9999, of which alone there is
-  /// such a text for sure.
+  /// The second that has begun; the nearest one of the years from 1 to 9999, of which alone there is such a
+  /// text.
   public static func text(_ seconds: Double) -> String {
-    let seconds = min(max(0, seconds.rounded(.down)), last)
+    let seconds = min(max(first, seconds.rounded(.down)), last)
     return Date(timeIntervalSince1970: seconds).formatted(.iso8601)
   }
 
+  /// 0001-01-01T00:00:00Z
+  private static let first = -62_135_769_600.0
   /// 9999-12-31T23:59:59Z
   private static let last = 253_402_300_799.0
 }

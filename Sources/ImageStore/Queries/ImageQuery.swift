@@ -4,29 +4,42 @@ public struct ImageQuery: Sendable {
   public var repository: RepositoryName?
   /// A regular expression that is searched anywhere in the name.
   public var pattern: String?
+  /// The whole name; nil for any, as with all that follow.
   public var name: TextFilter?
+  /// The id, in lower case.
   public var id: TextFilter?
+  /// One of ``ImageStatus``.
   public var status: TextFilter?
+  /// One of ``ContainerFormat``.
   public var containerFormat: TextFilter?
+  /// One of ``CatalogDiskFormat``.
   public var diskFormat: TextFilter?
+  /// The login name of the image's owner.
   public var owner: String?
   /// nil for all but what others offer to the `community`.
   public var visibility: VisibilityFilter?
   /// What the user said to images that others share with him; nil for all. Images are left out that he
   /// has not accepted, unless this is asked for.
   public var memberStatus: MemberStatusFilter = .only(.accepted)
+  /// Whether it is protected from deletion.
   public var isProtected: Bool?
   /// nil for all; hidden ones are left out unless this is asked for.
   public var isHidden: Bool? = false
   /// All of them.
   public var tags: Set<String> = []
-  /// Bytes that the layers take up.
+  /// Bytes that the layers take up at least.
   public var minimumSize: Int?
+  /// Bytes that the layers take up at most.
   public var maximumSize: Int?
+  /// GB of disk that the image asks for at least.
   public var minimumDisk: Int?
+  /// MB of memory that the image asks for at least.
   public var minimumMemory: Int?
+  /// Each with this value.
   public var properties: [String: String] = [:]
+  /// When the image was made; all of them.
   public var createdAt: [TimeFilter] = []
+  /// When the image was last changed; all of them.
   public var updatedAt: [TimeFilter] = []
   /// Each revision instead of the newest one of each image.
   public var allRevisions = false
@@ -34,6 +47,7 @@ public struct ImageQuery: Sendable {
   public var order: SortOrder?
   /// Begins after this image: an id, or a reference.
   public var marker: String?
+  /// How many at most.
   public var limit: Int?
   /// What is to be known of each image that takes time to find out.
   public var details: Details = []
@@ -64,5 +78,6 @@ public struct ImageQuery: Sendable {
     public static let all: Details = [.size, .virtualSize, .visibility]
   }
 
+  /// All images that are listed without being asked for.
   public init() {}
 }

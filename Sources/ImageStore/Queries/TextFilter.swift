@@ -2,6 +2,7 @@ internal import FileSupport
 
 /// Which texts are wanted: one, or one of several.
 public struct TextFilter: Sendable, Hashable {
+  /// The texts that are wanted.
   public var values: Set<String>
 
   private static let listMark = "in:"

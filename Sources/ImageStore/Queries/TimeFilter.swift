@@ -7,6 +7,7 @@ public struct TimeFilter: Sendable, Hashable {
     case gt, gte, lt, lte, eq, neq
   }
 
+  /// How a wanted time stands to ``time``.
   public var comparison: Operator
   /// In whole seconds since 1970.
   public var time: Double
