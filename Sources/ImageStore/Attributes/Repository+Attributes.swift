@@ -147,6 +147,8 @@ extension Repository {
     let identity = identity(of: newest, among: revisions)
     guard !identity.revisions.isEmpty else { return }
     _ = try attributes.update(image) { document in
+      // No number comes back: without it, it may be another image's document by now.
+      guard try metadata.revisions(of: image).contains(highest) else { return }
       document.describe(
         try attributes(of: newest, identity, document), of: image, revisions: identity.revisions)
     }

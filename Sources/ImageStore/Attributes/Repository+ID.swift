@@ -64,7 +64,10 @@ extension Repository {
         let newest = try newest(of: image)?.metadata,
         RevisionFacts(newest)?.id == id
       else { return }
-      _ = try attributes.update(image, for: fileAudience(of: newest)) { $0.forgetImage() }
+      _ = try attributes.update(image, for: fileAudience(of: newest)) { document in
+        // Somebody may have described the new one by now.
+        if try document.id == former { document.forgetImage() }
+      }
     } catch {
       if let error = error as? PcoccError { context.warn(error) }
     }
