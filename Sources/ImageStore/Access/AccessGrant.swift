@@ -28,8 +28,10 @@ struct AccessGrant: Sendable {
   }
 
   /// nil where the files' modes tell it.
-  func audience(of attributes: ImageAttributes) -> ImageAudience? {
-    ImageAudience(of: attributes, in: sharing, context)
+  ///
+  /// - Throws: `busy` where the system cannot find out who they are.
+  func audience(of attributes: ImageAttributes) throws -> ImageAudience? {
+    try ImageAudience(of: attributes, in: sharing, context)
   }
 
   /// Lets exactly these read a file, its owner and the superuser aside.

@@ -59,7 +59,7 @@ struct AnswerStore: Sendable {
   private func answer(
     of user: String, to id: ImageID
   ) -> (status: ImageMember.Status, time: Double)? {
-    guard case .user? = try? MemberName(user), let userID = context.userID(user),
+    guard case .user? = try? MemberName(user), let userID = try? context.userID(user),
       let file = try? files.openForReading(layout.answerFile(id, user)),
       let status = try? file.status(), status.kind == .regular, status.userID == userID,
       let bytes = try? file.contents(limit: Self.sizeLimit),

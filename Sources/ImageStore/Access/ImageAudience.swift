@@ -23,14 +23,16 @@ struct ImageAudience: Sendable, Hashable {
   var isForSome: Bool { !includesGroup && !includesOthers }
 
   /// nil where the image's visibility was never set, so that the modes of its files tell it.
-  init?(of attributes: ImageAttributes, in sharing: Sharing, _ context: StoreContext) {
+  ///
+  /// - Throws: `busy` where the system cannot find out who that is.
+  init?(of attributes: ImageAttributes, in sharing: Sharing, _ context: StoreContext) throws {
     switch attributes.visibility {
     case nil: return nil
     case .public?, .community?: self = ImageAudience(everybodyIn: sharing)
     case .private?, .shared?:
-      context.userID(attributes.owner).map { _ = readers.users.insert($0) }
+      try context.userID(attributes.owner).map { _ = readers.users.insert($0) }
       if attributes.visibility == .shared {
-        readers.formUnion(context.readers(for: attributes.members))
+        readers.formUnion(try context.readers(for: attributes.members))
       }
     }
   }

@@ -126,8 +126,8 @@ extension ImageManager {
     let name = try MemberName(text)
     let isKnown =
       switch name {
-      case .user(let user): context.userID(user) != nil
-      case .group(let group): context.accounts.group(group) != nil
+      case .user(let user): try context.userID(user) != nil
+      case .group(let group): try context.accounts.group(group) != nil
       }
     guard isKnown else {
       throw PcoccError(

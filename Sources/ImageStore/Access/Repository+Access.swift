@@ -69,7 +69,7 @@ extension Repository {
     of image: ImageName, _ attributes: ImageAttributes, former: ImageAudience?
   ) throws {
     let grant = try AccessGrant(layout, context)
-    guard let audience = grant.audience(of: attributes) else { return }
+    guard let audience = try grant.audience(of: attributes) else { return }
     if attributes.isRestricted { try noteRestriction() }
     var undo: [() throws -> Void] = []
     do {

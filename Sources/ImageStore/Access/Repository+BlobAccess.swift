@@ -76,7 +76,7 @@ extension Repository {
       let known = revisions.compactMap { try? metadata.read(image, $0) }
       let used = known.map { ($0, layers.intersection($0.layers)) }.filter { !$1.isEmpty }
       guard !used.isEmpty, let newest = known.last else { continue }
-      let explicit = (try? attributes(of: newest, among: revisions)).flatMap(grant.audience)
+      let explicit = try (try? attributes(of: newest, among: revisions)).flatMap(grant.audience)
       for (metadata, used) in used {
         guard let file = fileAudience(of: metadata) else { continue }
         // The owner's word has been done to his files; what only the attributes say opens nothing.

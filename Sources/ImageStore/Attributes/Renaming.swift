@@ -144,7 +144,7 @@ struct Renaming {
   /// All who may have read the image.
   private func formerAudience() throws -> ImageAudience? {
     let grant = try AccessGrant(repository.layout, repository.context)
-    guard var audience = grant.audience(of: carried) else {
+    guard var audience = try grant.audience(of: carried) else {
       return repository.fileAudience(of: newest)
     }
     if let other = repository.fileAudience(of: newest) { audience.formUnion(other) }

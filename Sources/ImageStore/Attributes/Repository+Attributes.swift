@@ -61,6 +61,7 @@ extension Repository {
       document.describe(new, of: image, revisions: identity.revisions)
     }
     let result = try attributes(of: newest, identity, document)
+    try context.warnOfUnknownReaders(of: image, result)
     guard let former, settingAccess || !result.hasSameAudience(as: former) else { return result }
     try settleAccess(of: newest, from: former, to: result) {
       try attributes(of: newest, identity, $0)
