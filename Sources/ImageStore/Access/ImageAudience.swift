@@ -46,6 +46,24 @@ struct ImageAudience: Sendable, Hashable {
     if !includesGroup, !includesOthers { readers.users.insert(try file.status().userID) }
   }
 
+  /// Whether all may who may by another one.
+  func includes(_ other: ImageAudience) -> Bool {
+    includesOthers
+      || !other.includesOthers && (includesGroup || !other.includesGroup)
+        && other.readers.subtracting(readers).isEmpty
+  }
+
+  /// Those of them who may by another one too.
+  func limited(to other: ImageAudience) -> ImageAudience {
+    var audience = self
+    audience.includesGroup = includesGroup && other.includesGroup
+    audience.includesOthers = includesOthers && other.includesOthers
+    if other.isForSome {
+      audience.readers = readers.subtracting(readers.subtracting(other.readers))
+    }
+    return audience
+  }
+
   mutating func formUnion(_ other: ImageAudience) {
     includesGroup = includesGroup || other.includesGroup
     includesOthers = includesOthers || other.includesOthers

@@ -63,26 +63,38 @@ extension Repository {
 
   /// Lets those read an image's files, and its blobs, whom its attributes name.
   ///
-  /// - Parameter former: who could read it before.
+  /// - Parameters:
+  ///   - limit: lets nobody in who is not among these.
+  ///   - former: who could read it before.
+  /// - Returns: what takes it back, in reverse order.
   /// - Throws: as `AccessGrant.give`; all is then as it was.
+  @discardableResult
   func applyAccess(
-    of image: ImageName, _ attributes: ImageAttributes, former: ImageAudience?
-  ) throws {
+    of image: ImageName, _ attributes: ImageAttributes, limitedTo limit: ImageAudience? = nil,
+    former: ImageAudience?
+  ) throws -> [() throws -> Void] {
     let grant = try AccessGrant(layout, context)
-    guard let audience = try grant.audience(of: attributes) else { return }
+    guard var audience = try grant.audience(of: attributes) else { return [] }
+    if let limit { audience = audience.limited(to: limit) }
     if attributes.isRestricted { try noteRestriction() }
     var undo: [() throws -> Void] = []
     do {
       var layers: Set<Digest> = []
       for revision in try metadata.revisions(of: image) {
-        let file = try files.openForReading(layout.metadataFile(image, revision))
-        if let old = try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode) {
-          undo.append { try file.setAccess(old) }
+        do {
+          let file = try files.openForReading(layout.metadataFile(image, revision))
+          if let old = try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode) {
+            undo.append { try file.setAccess(old) }
+          }
+          layers.formUnion(try metadata.read(image, revision).layers)
+        } catch let error as PcoccError where error.code == .notFound {
+          // Deleted since the folder was read.
+          guard try !metadata.revisions(of: image).contains(revision) else { throw error }
         }
-        layers.formUnion(try metadata.read(image, revision).layers)
       }
       try applyAccess(ofAttributesOf: image, audience, grant, &undo)
       try updateBlobs(layers, dropping: former?.readers, grant, &undo)
+      return undo
     } catch {
       for step in undo.reversed() { try? step() }
       throw error
