@@ -107,7 +107,8 @@ extension Repository {
       var audience = known ?? ImageAudience()
       let present = try file.access()
       let readers = present.readers ?? FileReaders()
-      let kept = readers.subtracting(dropped ?? FileReaders())
+      let kept = readers.subtracting(
+        try droppable(dropped ?? FileReaders(), of: readers, owner: status.userID, audience))
       audience.readers.formUnion(kept)
       guard status.linkCount == 1, context.accounts.canChangeFiles(of: status.userID) else {
         guard try known != nil || hasUnreadableImages() else { return }
@@ -128,6 +129,19 @@ extension Repository {
       if try content.isCurrent(file, of: digest) { return }
     }
     throw PcoccError.accessBusy(layout.blob(digest))
+  }
+
+  /// Those whom the user's own image named and who are not kept: only himself where another one's image
+  /// seems to refer to the blob as well, which may name the same. He is told by the blob's readers.
+  private func droppable(
+    _ dropped: FileReaders, of readers: FileReaders, owner: UInt32, _ known: ImageAudience
+  ) throws -> FileReaders {
+    guard let user = context.accounts.userID, user != 0 else { return dropped }
+    var others = readers.subtracting(dropped)
+    if owner != 0 { others.users.insert(owner) }
+    others = others.subtracting(known.readers).subtracting(FileReaders(users: [user]))
+    guard !others.isEmpty, try hasUnreadableImages() else { return dropped }
+    return FileReaders(users: dropped.users.intersection([user]))
   }
 
   /// Whether there are images that the user cannot read.
