@@ -109,7 +109,11 @@ extension ImageManager {
         .permission, "image \"\(found.located.latest)\" is not shared with \(context.user)",
         advice: "its owner, \(attributes.owner), may share it")
     }
-    try found.repository.answers.write(status, to: attributes.id)
+    let sharings = attributes.members.filter {
+      $0.name == context.user || context.isGroupOfUser($0)
+    }
+    try found.repository.answers.write(
+      status, to: attributes.id, after: sharings.map(\.createdAt).max() ?? 0)
     return try summary(of: found)
   }
 
