@@ -1,19 +1,27 @@
 internal import FileSupport
 internal import SystemPackage
 
+/// Who may read what, and where that is seen to:
+///
+/// - A new revision: `audience(ofNew:)` says who may read it, `give` has its blobs and `AccessGrant.give` its
+///   metadata let them in before they have names; then `settleAfterPublishing` sets the blobs that were
+///   there before, and all of it if somebody has changed the image meanwhile.
+/// - A change of an image: `AccessChange`, with `applyAccess` for the files of the image, and
+///   `updateBlobs` for those that it has in common with others.
+/// - A deletion, or what brings back: `access(before:of:)`, then `settle` with `updateBlobs`.
 extension Repository {
   private var files: any FileSystem { context.fileSystem }
 
   /// Whether an image of the repository is, or was, not for everybody. Nothing of what is done for such
   /// images costs a repository anything that has none.
-  var isRestricted: Bool {
-    get throws { try layout.isRestricted(files) }
+  var hasHadRestrictedImages: Bool {
+    get throws { try layout.hasHadRestrictedImages(files) }
   }
 
   /// Makes it a repository with images that are not for everybody, and gives their members a place to
   /// answer.
   private func noteRestriction() throws {
-    guard try !isRestricted else { return }
+    guard try !hasHadRestrictedImages else { return }
     try files.createDirectoryIfMissing(layout.answers, mode: RepositoryLayout.folderMode)
     try files.synchronizeNames(of: layout.root)
   }
@@ -126,7 +134,7 @@ extension Repository {
 
 extension RepositoryLayout {
   /// Whether an image of the repository is, or was, not for everybody.
-  func isRestricted(_ files: any FileSystem) throws -> Bool {
+  func hasHadRestrictedImages(_ files: any FileSystem) throws -> Bool {
     do {
       _ = try files.status(of: answers, followingLinks: false)
       return true

@@ -45,11 +45,11 @@ extension Repository {
   /// - Parameters:
   ///   - audience: nil where the mode of the revision's file tells it.
   ///   - former: what the image carried when that was found out; nil for a new image.
-  func settleAccess(
+  func settleAfterPublishing(
     of revision: RevisionMetadata, _ audience: ImageAudience?, from former: ImageAttributes?,
     _ monitor: Monitor
   ) throws {
-    guard try isRestricted else { return }
+    guard try hasHadRestrictedImages else { return }
     if audience?.isForSome == true {
       // A blob of somebody else would be closed by him who knows nothing of this image.
       for layer in Set(revision.layers) { try own(layer, monitor) }

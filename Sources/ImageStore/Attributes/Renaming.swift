@@ -137,7 +137,9 @@ struct Renaming {
       document.describe(attributes, of: new, revisions: [:])
       document.setNames(from: old)
     }
-    guard try !isArrived && (attributes.isRestricted || repository.isRestricted) else { return }
+    guard try !isArrived && (attributes.isRestricted || repository.hasHadRestrictedImages) else {
+      return
+    }
     try repository.applyAccess(of: new, attributes, former: formerAudience())
   }
 

@@ -60,7 +60,7 @@ extension Repository {
   /// What an earlier image of the name carried must not decide who reads what this one carries.
   private func forgetFormerImage(_ image: ImageName, now id: ImageID) {
     do {
-      guard try isRestricted, let former = try attributes.read(image).id, former != id,
+      guard try hasHadRestrictedImages, let former = try attributes.read(image).id, former != id,
         let newest = try newest(of: image)?.metadata,
         RevisionFacts(newest)?.id == id
       else { return }
