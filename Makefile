@@ -8,6 +8,7 @@ IMAGE ?=
 
 build_packages := pkg-config zlib1g-dev libdeflate-dev libzstd-dev
 demo_packages := $(if $(IMAGE),,grub-rescue-pc)
+bench_packages := qemu-utils openssl python3 strace
 test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck strace
 
 # The product stands alone: compute nodes have neither the Swift runtime nor the libraries.
@@ -24,7 +25,7 @@ export XDG_CACHE_HOME := $(CURDIR)/.build/cache
 export XDG_CONFIG_HOME := $(CURDIR)/.build/config
 export XDG_DATA_HOME := $(CURDIR)/.build/data
 
-.PHONY: demo test check coverage fuzz simulate power-cut build install fmt lint man docs example clean
+.PHONY: bench demo test check coverage fuzz simulate power-cut build install fmt lint man docs example clean
 .PHONY: packages test-packages
 
 build: packages
@@ -53,6 +54,16 @@ check: test lint docs
 # The lines of the libraries that the tests run, those that run the program included.
 coverage: test-packages
 	scripts/coverage
+
+# This program and others side by side, on disks of SIZE MiB; tables, JSON and a chart go to RESULTS.
+# How the time grows and what is asked of the file system follow.
+SIZE ?= 2048
+RUNS ?= 5
+RESULTS ?= .build/benchmark-results
+bench: build
+	@scripts/install-packages $(bench_packages)
+	swift build $(release_flags) --product pcocc-bench
+	scripts/benchmark $(release_folder)/release $(RESULTS) --size $(SIZE) --runs $(RUNS)
 
 # Hostile images, found by a fuzzer; SECONDS says for how long.
 SECONDS ?= 60

@@ -64,6 +64,9 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     .executableTarget(name: "ManualGenerator", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "pcocc-bench", dependencies: [argumentParser, system], path: "Sources/Benchmark",
+      swiftSettings: swiftSettings),
     .target(
       name: "TestSupport", dependencies: ["DiskImage", "FileSupport", system, crypto],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
@@ -77,7 +80,7 @@ let package = Package(
       "PcoccCommandsTests", ["PcoccCommands", "ImageStore", "DiskImage", argumentParser],
       exclude: ["Snapshots"]),
     tests("SimulationTests", ["ImageStore"]),
-    tests("EndToEndTests", ["pcocc"]),
+    tests("EndToEndTests", ["pcocc", "pcocc-bench"]),
   ]
 )
 

@@ -165,8 +165,16 @@ _pcocc() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_options=(--color)
     __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
@@ -188,30 +196,38 @@ _pcocc_image() {
     repeating_flags=()
     non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|find|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|share|unshare|members|accept|reject|stage|lease|task|trash|verify|repair|refresh|repo)
+    list|find|show|path|inspect|import|export|copy|save|resize|flatten|history|diff|delete|undelete|rename|set|unset|tag|protect|unprotect|deactivate|reactivate|share|unshare|members|accept|reject|stage|lease|task|trash|verify|repair|refresh|repo|config)
         # Offer subcommand argument completions
         "_pcocc_image_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list find show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate share unshare members accept reject stage lease task trash verify repair refresh repo' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list find show path inspect import export copy save resize flatten history diff delete undelete rename set unset tag protect unprotect deactivate reactivate share unshare members accept reject stage lease task trash verify repair refresh repo config' -- "${cur}"))
         ;;
     esac
 }
 
 _pcocc_image_list() {
     repeating_flags=()
-    non_repeating_flags=(--protected --no-protected --hidden --all-revisions --long --refresh --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--protected --no-protected --hidden --all-revisions --long --refresh --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property --created-at --updated-at --sort-key --sort-dir -c --column)
-    non_repeating_options=(-R --repo --name --id --status --container-format --disk-format --owner --visibility --member-status --size-min --size-max --min-disk --min-ram --sort --marker --limit --format -f -o --columns)
+    non_repeating_options=(-R --repo --name --id --status --container-format --disk-format --owner --visibility --member-status --size-min --size-max --min-disk --min-ram --sort --marker --limit --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -238,7 +254,7 @@ _pcocc_image_list() {
         return
         ;;
     '--visibility')
-        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'
+        __pcocc_add_completions -W 'private'$'\n''shared'$'\n''community'$'\n''public'$'\n''all'
         return
         ;;
     '--member-status')
@@ -296,6 +312,10 @@ _pcocc_image_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -303,7 +323,7 @@ _pcocc_image_find() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f)
+    non_repeating_options=(--format -f --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -313,6 +333,10 @@ _pcocc_image_find() {
         return
         ;;
     '-c'|'--column')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -320,9 +344,9 @@ _pcocc_image_find() {
 
 _pcocc_image_show() {
     repeating_flags=()
-    non_repeating_flags=(--attributes --refresh --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--attributes --refresh --json --utc --bytes --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f)
+    non_repeating_options=(--format -f --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -332,6 +356,10 @@ _pcocc_image_show() {
         return
         ;;
     '-c'|'--column')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -341,7 +369,7 @@ _pcocc_image_path() {
     repeating_flags=()
     non_repeating_flags=(--force --lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--until)
+    non_repeating_options=(--until --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -349,20 +377,28 @@ _pcocc_image_path() {
     '--until')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--force --json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--force --json --utc --bytes --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-t --format)
+    non_repeating_options=(-t --format --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-t'|'--format')
         __pcocc_add_completions -W 'raw'$'\n''qcow2'$'\n''qed'$'\n''vdi'$'\n''vpc'$'\n''vmdk'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -380,7 +416,7 @@ _pcocc_image_import() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --checksum --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress)
+    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --color)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -430,6 +466,10 @@ _pcocc_image_import() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -445,7 +485,7 @@ _pcocc_image_export() {
     repeating_flags=()
     non_repeating_flags=(--force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(-o --options)
-    non_repeating_options=(-t --format --compress --progress)
+    non_repeating_options=(-t --format --compress --progress --color)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -465,6 +505,10 @@ _pcocc_image_export() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -480,7 +524,7 @@ _pcocc_image_copy() {
     repeating_flags=()
     non_repeating_flags=(--protected --no-protected --hidden --no-hidden --force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress)
+    non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -519,6 +563,10 @@ _pcocc_image_copy() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -526,7 +574,7 @@ _pcocc_image_save() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --full --allow-empty --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress)
+    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -581,6 +629,10 @@ _pcocc_image_save() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -596,7 +648,7 @@ _pcocc_image_resize() {
     repeating_flags=()
     non_repeating_flags=(--shrink --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-m --message --description --progress)
+    non_repeating_options=(-m --message --description --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -606,6 +658,10 @@ _pcocc_image_resize() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -615,7 +671,7 @@ _pcocc_image_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-m --message --description --progress)
+    non_repeating_options=(-m --message --description --progress --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -627,14 +683,18 @@ _pcocc_image_flatten() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_history() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -649,14 +709,18 @@ _pcocc_image_history() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_diff() {
     repeating_flags=()
-    non_repeating_flags=(--exit-code --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--exit-code --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns --progress)
+    non_repeating_options=(--format -f -o --columns --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -675,38 +739,76 @@ _pcocc_image_diff() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_delete() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    non_repeating_flags=(--dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_undelete() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_rename() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_set() {
     repeating_flags=()
     non_repeating_flags=(--protected --no-protected --hidden --no-hidden --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(--name --min-disk --min-ram --owner --visibility --container-format --disk-format)
+    non_repeating_options=(--name --min-disk --min-ram --owner --visibility --container-format --disk-format --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -741,6 +843,10 @@ _pcocc_image_set() {
     '--property')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -748,7 +854,7 @@ _pcocc_image_unset() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -757,6 +863,10 @@ _pcocc_image_unset() {
         return
         ;;
     '--property')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -789,71 +899,135 @@ _pcocc_image_tag_add() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_tag_remove() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_protect() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_unprotect() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_deactivate() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_reactivate() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_share() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_unshare() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_members() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -868,6 +1042,10 @@ _pcocc_image_members() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -875,16 +1053,32 @@ _pcocc_image_accept() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_reject() {
     repeating_flags=()
     non_repeating_flags=(--pending --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_stage() {
@@ -914,7 +1108,7 @@ _pcocc_image_stage_get() {
     repeating_flags=()
     non_repeating_flags=(--layers --force --lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-t --format --dir --limit --wait --until --progress)
+    non_repeating_options=(-t --format --dir --limit --wait --until --progress --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -940,6 +1134,10 @@ _pcocc_image_stage_get() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -953,9 +1151,9 @@ _pcocc_image_stage_get() {
 
 _pcocc_image_stage_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--dir --format -f -o --columns)
+    non_repeating_options=(--dir --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -974,6 +1172,10 @@ _pcocc_image_stage_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -987,15 +1189,29 @@ _pcocc_image_stage_list() {
 
 _pcocc_image_stage_drop() {
     repeating_flags=()
-    non_repeating_flags=(--all --dry-run --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--dir)
+    non_repeating_flags=(--all --dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--dir --format -f -o --columns --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--dir')
         __pcocc_add_completions -d
+        return
+        ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1028,7 +1244,7 @@ _pcocc_image_lease_take() {
     repeating_flags=()
     non_repeating_flags=(--job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--until)
+    non_repeating_options=(--until --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1036,14 +1252,18 @@ _pcocc_image_lease_take() {
     '--until')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_lease_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(-R --repo --format -f -o --columns)
+    non_repeating_options=(-R --repo --format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1061,6 +1281,10 @@ _pcocc_image_lease_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -1068,8 +1292,16 @@ _pcocc_image_lease_drop() {
     repeating_flags=()
     non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_task() {
@@ -1097,9 +1329,9 @@ _pcocc_image_task() {
 
 _pcocc_image_task_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1114,27 +1346,43 @@ _pcocc_image_task_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_task_show() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_task_wait() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--timeout)
+    non_repeating_options=(--timeout --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--timeout')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1144,8 +1392,16 @@ _pcocc_image_task_cancel() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_trash() {
@@ -1173,9 +1429,9 @@ _pcocc_image_trash() {
 
 _pcocc_image_trash_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(-R --repo --format -f -o --columns)
+    non_repeating_options=(-R --repo --format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1193,14 +1449,18 @@ _pcocc_image_trash_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_trash_empty() {
     repeating_flags=()
-    non_repeating_flags=(--now --dry-run --yes --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--older-than --progress)
+    non_repeating_flags=(--now --dry-run --yes --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--older-than --format -f -o --columns --progress --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -1208,8 +1468,22 @@ _pcocc_image_trash_empty() {
     '--older-than')
         return
         ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1217,9 +1491,9 @@ _pcocc_image_trash_empty() {
 
 _pcocc_image_verify() {
     repeating_flags=()
-    non_repeating_flags=(--quick --quarantine --background --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--quick --quarantine --background --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--sample --part -R --repo --progress --format -f -o --columns)
+    non_repeating_options=(--sample --part -R --repo --progress --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1247,14 +1521,18 @@ _pcocc_image_verify() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_repair() {
     repeating_flags=()
-    non_repeating_flags=(--quick --dry-run --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--quick --dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(--from -c --column)
-    non_repeating_options=(-R --repo --progress --format -f -o --columns)
+    non_repeating_options=(-R --repo --progress --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1280,15 +1558,37 @@ _pcocc_image_repair() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_refresh() {
     repeating_flags=()
-    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_repo() {
@@ -1316,9 +1616,9 @@ _pcocc_image_repo() {
 
 _pcocc_image_repo_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--show-origin --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 0
 
     # Offer option value completions
@@ -1333,6 +1633,10 @@ _pcocc_image_repo_list() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -1340,7 +1644,7 @@ _pcocc_image_repo_init() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--shared)
+    non_repeating_options=(--shared --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1349,22 +1653,44 @@ _pcocc_image_repo_init() {
         __pcocc_add_completions -W 'private'$'\n''group'$'\n''all'
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
 _pcocc_image_repo_upgrade() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    non_repeating_flags=(--dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
 }
 
 _pcocc_image_repo_gc() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --now --yes --json --verbose -v --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--keep-last --older-than --grace --retention --progress)
+    non_repeating_flags=(--dry-run --now --yes --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--keep-last --older-than --grace --retention --format -f -o --columns --progress --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -1381,8 +1707,22 @@ _pcocc_image_repo_gc() {
     '--retention')
         return
         ;;
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -1390,9 +1730,9 @@ _pcocc_image_repo_gc() {
 
 _pcocc_image_repo_doctor() {
     repeating_flags=()
-    non_repeating_flags=(--write --peer --json -P --parsable -n --no-header --verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--write --peer --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns)
+    non_repeating_options=(--format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1407,12 +1747,65 @@ _pcocc_image_repo_doctor() {
     '-o'|'--columns')
         return
         ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 
     # Offer positional completions
     case "${positional_number}" in
     1)
         __pcocc_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_pcocc_image_config() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __pcocc_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    check)
+        # Offer subcommand argument completions
+        "_pcocc_image_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_pcocc_image_config_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
+    repeating_options=(-c --column)
+    non_repeating_options=(--format -f -o --columns --color)
+    __pcocc_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format'|'-f')
+        __pcocc_add_completions -W 'table'$'\n''json'$'\n''yaml'$'\n''csv'$'\n''value'
+        return
+        ;;
+    '-c'|'--column')
+        return
+        ;;
+    '-o'|'--columns')
+        return
+        ;;
+    '--color')
+        __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

@@ -1,4 +1,4 @@
-/// What a long operation reports to and asks whether it may go on.
+/// What a long operation reports to, asks whether it may go on, and how much of the machine it may use.
 public struct Monitor: Sendable {
   /// How far an operation has come, in bytes of the disk or file it works through.
   public struct Progress: Sendable, Hashable {
@@ -13,13 +13,18 @@ public struct Monitor: Sendable {
 
   private let report: @Sendable (Progress) -> Void
   private let check: @Sendable () throws -> Void
+  /// How many threads may read, pack and unpack at once. Digesting and writing have one each beside.
+  public let threads: Int
 
+  /// - Parameter threads: more than there are processors are as many as those.
   public init(
     report: @escaping @Sendable (Progress) -> Void = { _ in },
-    checkCancelled: @escaping @Sendable () throws -> Void = {}
+    checkCancelled: @escaping @Sendable () throws -> Void = {},
+    threads: Int = ProcessorCount.available
   ) {
     self.report = report
     self.check = checkCancelled
+    self.threads = max(1, min(threads, ProcessorCount.available))
   }
 
   public func report(completed: Int, of total: Int) {
@@ -36,14 +41,17 @@ public struct Monitor: Sendable {
       checkCancelled: {
         try self.check()
         try check()
-      })
+      }, threads: threads)
   }
+
+  /// The same monitor, which is told nothing of how far the work is.
+  public var quiet: Monitor { Monitor(checkCancelled: check, threads: threads) }
 
   /// What a part of the work reports to, which begins when `start` bytes of `total` are done.
   public func part(from start: Int, of total: Int) -> Monitor {
     Monitor(
       report: { report(Progress(completed: start + $0.completed, total: total)) },
-      checkCancelled: check)
+      checkCancelled: check, threads: threads)
   }
 
   /// Tells nobody and never stops.

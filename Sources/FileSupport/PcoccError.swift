@@ -47,6 +47,13 @@ public struct PcoccError: Error, Sendable, Hashable {
     self.signal = signal
   }
 
+  /// The whole error on one line but for what to do next.
+  public var withoutAdvice: String {
+    var error = self
+    error.advice = nil
+    return error.description
+  }
+
   /// The same error with advice, where it has none yet.
   public func advising(_ advice: String) -> PcoccError {
     var error = self

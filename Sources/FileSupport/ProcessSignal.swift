@@ -31,6 +31,14 @@ public enum ProcessSignal {
   /// Sends a signal to this process.
   public static func sendToSelf(_ signal: Int32) { _ = Glibc.kill(getpid(), signal) }
 
+  /// Lets signals reach the calling thread.
+  static func unblock(_ signals: [Int32]) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
   private static func hasArrived(_ result: Int32, _ process: Int32) throws -> Bool {
     guard result < 0 else { return true }
     guard -result != ESRCH else { return false }

@@ -14,10 +14,7 @@ public enum SignalWatch {
     let signals = [SIGINT, SIGTERM, SIGHUP, SIGXCPU]
     _ = pcocc_catch_signals(signals, Int32(signals.count))
     // A parent with a pool of threads may have left them blocked.
-    var set = sigset_t()
-    sigemptyset(&set)
-    for signal in signals { sigaddset(&set, signal) }
-    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    ProcessSignal.unblock(signals)
   }
 
   /// Throws `interrupted` where a signal has been noted.
@@ -26,8 +23,27 @@ public enum SignalWatch {
     if signal != 0 { throw PcoccError.interrupted(by: signal) }
   }
 
-  /// Makes a write to a pipe that nobody reads fail, instead of ending the process without a word.
-  public static func ignoreBrokenPipes() {
-    _ = signal(SIGPIPE, SIG_IGN)
+  /// The signal that ends a process which writes to a pipe that nobody reads.
+  public static let brokenPipe = SIGPIPE
+
+  /// Makes a write to a pipe that nobody reads fail, instead of ending the process in the middle of its
+  /// work.
+  ///
+  /// - Returns: whether it did so before, because the process was started like that.
+  public static func ignoreBrokenPipes() -> Bool {
+    var ignoring = sigaction()
+    ignoring.__sigaction_handler.sa_handler = SIG_IGN
+    var before = sigaction()
+    guard sigaction(SIGPIPE, &ignoring, &before) == 0 else { return false }
+    return unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Ends the process as a write to a pipe that nobody reads would have done; returns where that signal
+  /// does not end it.
+  public static func dieOfBrokenPipe() {
+    _ = signal(SIGPIPE, SIG_DFL)
+    ProcessSignal.unblock([SIGPIPE])
+    ProcessSignal.sendToSelf(SIGPIPE)
   }
 }

@@ -11,10 +11,14 @@ extension PcoccError {
     PcoccError(.corrupt, "bad metadata, \(problem)", path: path)
   }
 
-  static func imageNotFound(_ reference: ImageReference) -> PcoccError {
+  /// - Parameter meant: what the user may have meant.
+  static func imageNotFound(
+    _ reference: ImageReference, meant: ImageReference? = nil
+  ) -> PcoccError {
     PcoccError(
       .notFound, "image \"\(reference)\" not found",
-      advice: "\"pcocc image list\" shows what there is")
+      advice: meant.map { "did you mean \($0)? (pcocc image list)" }
+        ?? "\"pcocc image list\" shows what there is")
   }
 
   static func revisionNotFound(
@@ -58,11 +62,13 @@ extension PcoccError {
   }
 
   static func repositoryUnknown(_ name: RepositoryName, known: [RepositoryName]) -> PcoccError {
-    PcoccError(
+    let names = known.map(\.description)
+    let all =
+      names.isEmpty ? "repos.yaml names none" : "known are: \(names.joined(separator: ", "))"
+    let meant = Spelling.nearest(to: name.description, among: names)
+    return PcoccError(
       .notFound, "repository \"\(name)\" is not configured",
-      advice: known.isEmpty
-        ? "repos.yaml names none"
-        : "known are: \(known.map(\.description).joined(separator: ", "))")
+      advice: meant.map { "did you mean \($0)? (\(all))" } ?? all)
   }
 
   static func notARepository(_ path: FilePath) -> PcoccError {

@@ -33,12 +33,33 @@ enum CommandLineArguments {
   /// Whether errors are to be reported as JSON, known even where the arguments cannot be parsed.
   ///
   /// A task's are not: its output is a log, and its result goes elsewhere.
-  static func askForJSON(_ arguments: [String]) -> Bool {
-    let options = arguments.prefix { $0 != "--" }
+  ///
+  /// - Parameter preferred: the form of results where the arguments ask for none.
+  static func askForJSON(_ arguments: [String], preferred: ResultFormat? = nil) -> Bool {
+    let options = Set(arguments.prefix { $0 != "--" })
     guard !BackgroundOption.isTask(arguments) else { return false }
-    return !Set(options).isDisjoint(with: [JSONOption.name, "--format=json", "-fjson"])
-      || zip(options, options.dropFirst()).contains {
-        ["-f", "--format"].contains($0) && $1 == "json"
+    if options.contains(JSONOption.name) { return true }
+    if let form = value(of: "--format", short: "-f", in: arguments) { return form == "json" }
+    return preferred == .json && options.isDisjoint(with: ["-P", "--parsable", "-z", "--null"])
+  }
+
+  /// The color mode that is asked for, known even where the arguments cannot be parsed.
+  static func colorMode(_ arguments: [String]) -> ColorMode? {
+    value(of: VerbosityOptions.colorName, in: arguments).flatMap { ColorMode(rawValue: String($0)) }
+  }
+
+  /// The value of an option, where it is given.
+  private static func value(
+    of name: String, short: String? = nil, in arguments: [String]
+  ) -> Substring? {
+    let options = arguments.prefix { $0 != "--" }
+    for (index, option) in options.enumerated() {
+      if option == name || option == short { return options.dropFirst(index + 1).first?[...] }
+      if option.hasPrefix(name + "=") { return option.dropFirst(name.count + 1) }
+      if let short, option.hasPrefix(short), !option.hasPrefix("--") {
+        return option.dropFirst(short.count)
       }
+    }
+    return nil
   }
 }

@@ -1,17 +1,31 @@
 internal import ArgumentParser
 
-/// The names of the commands that arguments lead through, as in `pcocc image import`.
-enum CommandPath {
-  static func words(of arguments: [String]) -> [String] {
+/// The commands that arguments lead through, as in `pcocc image import`.
+struct CommandPath {
+  /// The names of the commands.
+  private(set) var words = [PcoccCommand.name]
+  /// The word after them, where it should name a verb and does not.
+  private(set) var unknownVerb: String?
+  /// The names of the verbs that there are instead.
+  private(set) var knownVerbs: [String] = []
+
+  init(_ arguments: [String]) {
     var command: any ParsableCommand.Type = PcoccCommand.self
-    var words = [PcoccCommand.name]
-    for argument in arguments where !argument.hasPrefix("-") {
+    var isValue = false
+    for argument in arguments.prefix(while: { $0 != "--" }) {
+      defer { isValue = argument == VerbosityOptions.colorName }
+      guard !isValue, !argument.hasPrefix("-") else { continue }
       let subcommands = command.configuration.subcommands
-      guard let next = subcommands.first(where: { $0.name == argument }) else { break }
+      guard let next = subcommands.first(where: { $0.name == argument }) else {
+        if !subcommands.isEmpty, command.configuration.defaultSubcommand == nil {
+          unknownVerb = argument
+          knownVerbs = subcommands.map { $0.name }
+        }
+        return
+      }
       command = next
       words.append(argument)
     }
-    return words
   }
 }
 

@@ -15,6 +15,9 @@ enum ExitStatus: Int32, CaseIterable {
   case permission = 77
   case configuration = 78
 
+  /// As a shell tells of a program that died because nobody read what it wrote: of signal PIPE.
+  static let brokenPipe: Int32 = 128 + SignalWatch.brokenPipe
+
   var meaning: String {
     switch self {
     case .success: "success"

@@ -10,21 +10,37 @@ struct Invocation {
   private let results: ResultStream
   private let reporter: Reporter
   private let environment: @Sendable () throws -> ProcessEnvironment
+  private let variables: [String: String]
+  private let reportsBrokenPipe: Bool
 
   /// - Parameters:
   ///   - arguments: the program's name first.
   ///   - illFormedArgument: one of them that was not given as UTF-8.
+  ///   - variables: the environment variables.
+  ///   - reportsBrokenPipe: whether it is an error that nobody reads the result.
   init(
     arguments: [String], illFormedArgument: String? = nil, results: ResultStream,
-    messages: MessageStream,
+    messages: MessageStream, variables: [String: String], reportsBrokenPipe: Bool = false,
     environment: @autoclosure @escaping @Sendable () throws -> ProcessEnvironment
   ) {
     self.arguments = CommandLineArguments.normalized(arguments)
     self.illFormedArgument = illFormedArgument
     self.results = results
     self.environment = environment
+    self.variables = variables
+    self.reportsBrokenPipe = reportsBrokenPipe
+    let terminal = TerminalTraits(variables)
+    // What is wrong with arguments and variables is to be told in the right form too.
+    let mode: ColorMode? =
+      CommandLineArguments.colorMode(self.arguments)
+      ?? Preferences.unchecked(Preferences.colorVariable, in: variables)
     reporter = Reporter(
-      stream: messages, isJSON: CommandLineArguments.askForJSON(self.arguments))
+      stream: messages,
+      isJSON: CommandLineArguments.askForJSON(
+        self.arguments,
+        preferred: Preferences.unchecked(Preferences.formatVariable, in: variables)),
+      terminal: terminal,
+      hasColor: terminal.hasColor(mode ?? .auto, isTerminal: messages.isTerminal))
   }
 
   /// Runs the verb and returns the exit status.
@@ -53,7 +69,7 @@ struct Invocation {
         try command.run()
         return ExitStatus.success.rawValue
       }
-      let session = session(for: verb)
+      let session = try session(for: verb)
       if let verb = verb as? any BackgroundVerb, let task = verb.background.task {
         try session.run(verb, as: task)
       } else {
@@ -69,11 +85,31 @@ struct Invocation {
     return ExitStatus.success.rawValue
   }
 
-  private func session(for verb: any Verb) -> Session {
+  private func session(for verb: any Verb) throws -> Session {
+    let preferences = try Preferences(variables)
     var reporter = reporter
-    reporter.level = verb.verbosity.level
+    reporter.level = verb.verbosity.level(preferences)
+    let (terminal, mode) = (reporter.terminal, verb.verbosity.color ?? preferences.color ?? .auto)
     return Session(
-      results: results, reporter: reporter, arguments: arguments, environment: environment)
+      results: results, reporter: reporter, arguments: arguments,
+      environment: environment(reporter),
+      preferences: preferences,
+      screen: Screen(
+        isTerminal: results.isTerminal, width: results.width,
+        hasColor: terminal.hasColor(mode, isTerminal: results.isTerminal),
+        ellipsis: terminal.ellipsis))
+  }
+
+  /// What the process is told by its surroundings; who asks for it is told each step on files.
+  private func environment(
+    _ reporter: Reporter
+  ) -> @Sendable () throws -> ProcessEnvironment {
+    guard reporter.level == .verbose else { return environment }
+    return { [environment] in
+      var environment = try environment()
+      environment.fileSystem = TracedFileSystem(environment.fileSystem) { reporter.log($0) }
+      return environment
+    }
   }
 
   /// Prints a help text or the like that came as an error; makes usage errors of parsing errors.
@@ -89,7 +125,8 @@ struct Invocation {
 
   private func fail(_ error: PcoccError) -> Int32 {
     // Whoever closed the pipe knows, and "pcocc image list | head" is no failure worth a line.
-    if error.cause != .brokenPipe { reporter.report(error) }
+    if error.cause == .brokenPipe, !reportsBrokenPipe { return ExitStatus.brokenPipe }
+    reporter.report(error.withNextStep)
     return error.exitStatus
   }
 }

@@ -17,8 +17,13 @@ extension PcoccError {
     // A word in capitals is the name of an operand.
     let isOperand = line.dropFirst().first?.isUppercase == true
     if !isOperand { line = (line.first?.lowercased() ?? "") + line.dropFirst() }
-    let words = CommandPath.words(of: arguments).joined(separator: " ")
-    return .usage(line, advice: "see \"\(words) --help\"")
+    let path = CommandPath(arguments)
+    let help = "\"\(path.words.joined(separator: " ")) --help\""
+    guard let verb = path.unknownVerb else { return .usage(line, advice: "see \(help)") }
+    let meant = Spelling.nearest(to: verb, among: path.knownVerbs)
+    return .usage(
+      "no verb \"\(verb)\"",
+      advice: meant.map { "did you mean \($0)? (\(help))" } ?? "see \(help)")
   }
 
   /// Something is wrong in repositories; the result says what.

@@ -7,7 +7,7 @@ import Testing
 struct PcoccBinary {
   /// The folder that holds everything.
   let folder: FilePath
-  private let environment: [String: String]
+  private var environment: [String: String]
 
   /// Two repositories are configured, `user` and `global`; neither exists yet.
   init(in folder: FilePath) throws {
@@ -31,6 +31,27 @@ struct PcoccBinary {
       """)
   }
 
+  /// The same with other environment variables besides.
+  func with(_ variables: [String: String]) -> PcoccBinary {
+    var binary = self
+    binary.environment.merge(variables) { $1 }
+    return binary
+  }
+
+  /// Runs `pcocc image` on a terminal of its own.
+  func runOnTerminal(_ arguments: String..., columns: Int = 80) throws -> TerminalResult {
+    try Program.run(
+      onTerminalWith: columns, Self.path, ["image"] + arguments, environment: environment,
+      folder: folder)
+  }
+
+  /// Runs a line of shell on a terminal of its own, in which `$PCOCC` is the program.
+  func shellOnTerminal(_ line: String, columns: Int = 80) throws -> TerminalResult {
+    try Program.run(
+      onTerminalWith: columns, "/bin/bash", ["-c", line],
+      environment: environment.merging(["PCOCC": Self.path.string]) { $1 }, folder: folder)
+  }
+
   func configure(_ yaml: String) throws {
     try yaml.write(toFile: folder.appending("repos.yaml").string, atomically: true, encoding: .utf8)
   }
@@ -50,10 +71,11 @@ struct PcoccBinary {
       folder: folder)
   }
 
-  /// Runs a line of shell in which `$PCOCC` is the program.
+  /// Runs a line of shell in which `$PCOCC` is the program and `$PCOCC_BENCH` what measures it.
   func shell(_ line: String) throws -> ProgramResult {
     var environment = environment
     environment["PCOCC"] = Self.path.string
+    environment["PCOCC_BENCH"] = Self.product("pcocc-bench").string
     return try Program.run("/bin/sh", ["-c", line], environment: environment, folder: folder)
   }
 
@@ -77,9 +99,11 @@ struct PcoccBinary {
   }
 
   /// The debug build lies beside the bundle of tests.
-  private static var path: FilePath {
+  private static var path: FilePath { product("pcocc") }
+
+  private static func product(_ name: String) -> FilePath {
     let bundle = Bundle.main.executablePath ?? CommandLine.arguments[0]
-    return FilePath(bundle).removingLastComponent().appending("pcocc")
+    return FilePath(bundle).removingLastComponent().appending(name)
   }
 }
 

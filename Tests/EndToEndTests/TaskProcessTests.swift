@@ -117,6 +117,47 @@ import Testing
     }
   }
 
+  /// Its work lies elsewhere, and there is room kept for its last word.
+  @Test func aTaskThatSucceededIsNoFailureWhereTheDiskIsFull() throws {
+    try withBackgroundTrial { trial in
+      let result = try trial.pcocc.shell(
+        """
+        cat >script <<'EOF'
+        mount -t tmpfs -o size=1m none state || exit 99
+        id=$($PCOCC image \(BackgroundTrial.slowImport)) || exit
+        until $PCOCC image task list -n -o status | grep -q processing; do sleep 0.1; done
+        pid=$($PCOCC image task show --json $id | sed 's/.*"process":\\([0-9]*\\).*/\\1/')
+        kill -STOP $pid
+        cat /dev/zero >state/filler 2>/dev/null
+        kill -CONT $pid
+        $PCOCC image task wait -q --timeout 120s $id
+        $PCOCC image task list -n -o status
+        ls state/pcocc/tasks | grep -c $id
+        EOF
+        mkdir state; XDG_STATE_HOME=$PWD/state exec unshare --mount sh script
+        """)
+      // The record and what was printed.
+      #expect(
+        result.standardOutput.split(separator: "\n") == ["success", "2"],
+        "\(result.standardOutput)\(result.standardError)")
+    }
+  }
+
+  /// Why a task has failed is told in what it printed, too, also where nothing else can be written.
+  @Test func theReasonIsPrintedWhereTheRecordCannotBeWritten() throws {
+    try withBackgroundTrial { trial in
+      let (id, process) = try trial.startAndFreeze()
+      let result = try trial.pcocc.shell(
+        "mv .local/state/pcocc/tasks away && truncate -s 1M slow.raw")
+      #expect(result.status == 0)
+      kill(pid_t(process), SIGCONT)
+      for _ in 0..<3000 where BackgroundTrial.lives(process) { usleep(10_000) }
+      let log = try String(contentsOfFile: "\(trial.pcocc.folder)/away/\(id).log", encoding: .utf8)
+      #expect(log.contains("slow.raw"), "\(log)")
+      #expect(log.contains("\(id).json"), "\(log)")
+    }
+  }
+
   /// Who starts a task may be killed at any point: then there is a task that ends, or none.
   @Test func aStarterThatIsKilled() throws {
     try withPcocc { pcocc in

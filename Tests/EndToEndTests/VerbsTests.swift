@@ -33,7 +33,7 @@ struct VerbsTests {
       for name in ["b", "B", "global:a"] {
         #expect(try pcocc.run("import", source.string, name).status == 0)
       }
-      let date = #/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/#
+      let date = #/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+01:00/#
       let owner = NSUserName()
       let padding = String(repeating: " ", count: max(0, 5 - owner.count))
       let heading = "OWNER" + String(repeating: " ", count: max(0, owner.count - 5))
@@ -71,7 +71,10 @@ struct VerbsTests {
       let instant = try Date(String(universal), strategy: .iso8601)
       #expect(abs(instant.timeIntervalSinceNow) < 60)
       let shifted = instant.addingTimeInterval(3600).formatted(.iso8601)
-      #expect(local == shifted.replacing("T", with: " ").dropLast())
+      #expect(local == shifted.replacing("T", with: " ").dropLast() + " +01:00")
+      #expect(try pcocc.run("list", "--utc", "-n", "-o", "date").standardOutput == universal + "\n")
+      let preferred = try pcocc.with(["PCOCC_UTC": "1"]).run("list", "-n", "-o", "date")
+      #expect(preferred.standardOutput == universal + "\n")
     }
   }
 

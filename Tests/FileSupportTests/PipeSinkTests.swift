@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func throwsWhereNobodyReads() throws {
-    SignalWatch.ignoreBrokenPipes()
+    _ = SignalWatch.ignoreBrokenPipes()
     let pipe = try FileDescriptor.pipe()
     try pipe.readEnd.close()
     defer { try? pipe.writeEnd.close() }

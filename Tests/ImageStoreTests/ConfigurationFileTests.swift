@@ -53,7 +53,9 @@ import Testing
   @Test(arguments: [
     Bad(text: "- a", message: "1: top level: expected a mapping with repos and cache"),
     Bad(text: "repos", message: "1: top level: expected a mapping with repos and cache"),
-    Bad(text: "\nrepo: []", message: "2: repo: unknown key, expected repos and cache"),
+    Bad(
+      text: "\nrepo: []",
+      message: "2: repo: unknown key, expected repos and cache; did you mean repos?"),
     Bad(text: "<<: {a: b}", message: "1: <<: unknown key, expected repos and cache"),
     Bad(text: "? [a]\n: b", message: "1: top level: unknown key, expected repos and cache"),
     Bad(
@@ -67,7 +69,7 @@ import Testing
     Bad(text: "repos:\n\n  - name: a", message: "3: repos: expected a path"),
     Bad(
       text: "repos:\n  - name: a\n    paht: /a",
-      message: "3: paht: unknown key, expected name and path"),
+      message: "3: paht: unknown key, expected name and path; did you mean path?"),
     Bad(text: "repos:\n  - name: [a]\n    path: /a", message: "2: name: expected a text"),
     Bad(text: "repos:\n  - name:\n    path: /a", message: "2: name: expected a text"),
     Bad(text: "repos:\n  - name: ''\n    path: /a", message: "2: name: expected a text"),

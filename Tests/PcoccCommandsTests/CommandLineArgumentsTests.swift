@@ -28,15 +28,21 @@ struct CommandLineArgumentsTests {
     #expect(CommandLineArguments.askForJSON(["image", "list", "--json"]))
     #expect(!CommandLineArguments.askForJSON(["image", "show", "--", "--json"]))
     #expect(!CommandLineArguments.askForJSON(["image", "list"]))
+    #expect(CommandLineArguments.askForJSON(["image", "list"], preferred: .json))
+    #expect(!CommandLineArguments.askForJSON(["image", "list", "-P"], preferred: .json))
+    #expect(!CommandLineArguments.askForJSON(["image", "list", "-f", "csv"], preferred: .json))
   }
 
   @Test(arguments: [
     Case(given: ["image", "repo", "init", "x"], expected: ["pcocc", "image", "repo", "init"]),
     Case(given: ["-v", "image", "-v", "show"], expected: ["pcocc", "image", "show"]),
     Case(given: ["image", "nonsense"], expected: ["pcocc", "image"]),
+    Case(
+      given: ["--color", "always", "image", "--color=never", "list"],
+      expected: ["pcocc", "image", "list"]),
     Case(given: [], expected: ["pcocc"]),
   ])
   func findsTheCommandThatIsMeant(_ table: Case) {
-    #expect(CommandPath.words(of: table.given) == table.expected)
+    #expect(CommandPath(table.given).words == table.expected)
   }
 }

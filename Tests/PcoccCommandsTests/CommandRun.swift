@@ -12,13 +12,15 @@ struct CommandRun {
   var errors: String
 
   /// Runs `pcocc` in a home folder of its own, where nothing is configured.
-  static func perform(_ arguments: [String]) throws -> CommandRun {
+  static func perform(
+    _ arguments: [String], variables: [String: String] = [:]
+  ) throws -> CommandRun {
     try withTemporaryFolder { folder in
       let output = folder.appending("out")
       let errors = folder.appending("err")
       let invocation = Invocation(
         arguments: ["pcocc"] + arguments, results: ResultStream(try create(output)),
-        messages: MessageStream(try create(errors)),
+        messages: MessageStream(try create(errors)), variables: variables,
         environment: ProcessEnvironment(
           configuration: ConfigurationEnvironment(
             variables: ["PCOCC_SYSTEM_CONF_DIR": folder.appending("etc").string],

@@ -10,7 +10,7 @@ struct ImageDetailsRecordTests {
     let oldest = Samples.image("user", "alpine", 0)
     return ImageDetailsRecord(
       ImageDetails(
-        summary: Samples.summary(newest),
+        summary: Samples.summary(newest, owner: "grace"),
         revisions: [
           .init(metadata: newest.metadata, size: 1_300_000_000),
           .init(metadata: oldest.metadata, size: nil),
@@ -18,7 +18,7 @@ struct ImageDetailsRecordTests {
   }
 
   @Test func forPeople() throws {
-    try Snapshot.expect(Snapshot.hidingTimes(record.text), named: "show")
+    try Snapshot.expect(Snapshot.hidingTimes(record.text(ValueStyle(), on: .none)), named: "show")
   }
 
   @Test func asJSON() throws {
@@ -28,8 +28,8 @@ struct ImageDetailsRecordTests {
   @Test func attributesForPeople() throws {
     let record = AttributesRecord(Samples.summary(Samples.image("user", "alpine", 4)))
     try Snapshot.expect(
-      SingleStyle(ResultFormatOptions.parse(["-f", "table"])).text(record), named: "show-attributes"
-    )
+      SingleStyle(ResultFormatOptions.parse(["-f", "table"]), Preferences()).text(record),
+      named: "show-attributes")
   }
 
   @Test func attributesAsJSON() throws {

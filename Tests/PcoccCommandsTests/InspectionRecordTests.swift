@@ -16,8 +16,8 @@ struct InspectionRecordTests {
     refusals: ["image refers to another file", "unsupported image: bitmaps"])
 
   @Test func forPeople() throws {
-    try Snapshot.expect(Self.safe.text(path: "a.vdi"), named: "inspect-safe")
-    try Snapshot.expect(Self.unsafe.text(path: "a\nb"), named: "inspect-unsafe")
+    try Snapshot.expect(Self.safe.text(path: "a.vdi", ValueStyle()), named: "inspect-safe")
+    try Snapshot.expect(Self.unsafe.text(path: "a\nb", ValueStyle()), named: "inspect-unsafe")
   }
 
   @Test func asJSON() throws {

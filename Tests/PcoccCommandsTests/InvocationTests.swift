@@ -25,7 +25,29 @@ struct InvocationTests {
   @Test(arguments: [
     Failure(
       arguments: ["image", "nonsense"], status: 64,
-      line: "unexpected argument 'nonsense'; see \"pcocc image --help\""),
+      line: "no verb \"nonsense\"; see \"pcocc image --help\""),
+    Failure(
+      arguments: ["image", "--color", "never", "lst", "-n"], status: 64,
+      line: "no verb \"lst\"; did you mean list? (\"pcocc image --help\")"),
+    Failure(
+      arguments: ["imgae"], status: 64,
+      line: "no verb \"imgae\"; did you mean image? (\"pcocc --help\")"),
+    Failure(
+      arguments: ["image", "list", "-f", "jsn"], status: 64,
+      line: "no form \"jsn\"; did you mean json? (there are: table, json, yaml, csv, value)"),
+    Failure(
+      arguments: ["image", "repo", "list", "-o", "nmae"], status: 64,
+      line: "no column \"nmae\"; did you mean name? (there are: name, path, writable, exists, "
+        + "version, sharing, origin)"),
+    Failure(
+      arguments: ["image", "list", "-R", "usr"], status: 66,
+      line: "repository \"usr\" is not configured; did you mean user? (known are: user)"),
+    Failure(
+      arguments: ["image", "show", "centos7"], status: 66,
+      line: "image \"centos7\" not found; \"pcocc image list\" shows what there is"),
+    Failure(
+      arguments: ["image", "inspect", "/nowhere"], status: 66,
+      line: "/nowhere: cannot open: no such file or directory; check the path"),
     Failure(
       arguments: ["image", "list", "--jsn"], status: 64,
       line: "unknown option '--jsn'. Did you mean '--json'?; see \"pcocc image list --help\""),
@@ -82,6 +104,7 @@ struct InvocationTests {
   func verboseIsAcceptedAnywhere(_ arguments: [String]) throws {
     let run = try CommandRun.perform(arguments)
     #expect(run.status == 0)
-    #expect(run.errors.hasPrefix("pcocc image: repository \"user\" is "))
+    #expect(run.errors.contains("pcocc image: repository \"user\" is "))
+    #expect(run.errors.contains("/repos.yaml: No such file or directory\n"))
   }
 }

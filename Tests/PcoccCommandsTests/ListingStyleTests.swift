@@ -9,11 +9,13 @@ struct ListingStyleTests {
   private static let records = [
     Samples.image("user", "alpine", 2, layers: 3), Samples.image("user", "centos7-cloud", 0),
     Samples.image("global", "box", 10, owner: "o|\u{1b}[2J", description: "first\nsecond"),
-  ].map(ImageRecord.init)
+  ].map { AttributesRecord(Samples.summary($0)) }
 
-  private func text(_ options: String..., records: [ImageRecord] = records) throws -> String {
+  private func text(_ options: String..., records: [AttributesRecord] = records) throws -> String {
     let command = try ListingOptions.parse(options)
-    return try command.style(for: ImageRecord.self).text(records) { "In \($0.repository):" }
+    return try command.style(for: AttributesRecord.self, Preferences()).text(records) {
+      "In \($0.repository):"
+    }
   }
 
   @Test func forPeople() throws {
@@ -68,7 +70,7 @@ struct ListingStyleTests {
   ])
   func formsExcludeEachOther(_ options: [String]) throws {
     #expect(throws: (any Error).self) {
-      _ = try ListingOptions.parse(options).style(for: AttributesRecord.self)
+      _ = try ListingOptions.parse(options).style(for: AttributesRecord.self, Preferences())
     }
   }
 
@@ -84,7 +86,8 @@ struct ListingStyleTests {
     for (form, text) in expected {
       let options = try ListingOptions.parse(["-f", form, "-c", "owner", "-c", "minDisk"])
       #expect(
-        try options.style(for: AttributesRecord.self).text([record]) == text + "\n", "\(form)")
+        try options.style(for: AttributesRecord.self, Preferences()).text([record]) == text + "\n",
+        "\(form)")
     }
   }
 }

@@ -27,6 +27,13 @@ struct ProgressTests {
     #expect(BarProgress.line(Self.half, width: width).count < width)
   }
 
+  @Test func wideNamesCountTwice() {
+    let wide = ProgressSnapshot(name: "日本語の名前", completed: 1, total: 2, elapsed: 1)
+    for width in [20, 40, 60, 100] {
+      #expect(BarProgress.line(wide, width: width).displayWidth < width)
+    }
+  }
+
   @Test func plainLine() {
     #expect(
       PlainProgress.line(Self.half)

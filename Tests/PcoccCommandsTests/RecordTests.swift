@@ -27,7 +27,7 @@ struct RecordTests {
       name: try RepositoryName("global"), path: "/lustre/images", exists: true, isWritable: false,
       version: nil)
     try Snapshot.expect(JSONText.line([RepositoryRecord(summary)]), named: "repo-list-json")
-    let style = try ListingOptions.parse([]).style(for: RepositoryRecord.self)
+    let style = try ListingOptions.parse([]).style(for: RepositoryRecord.self, Preferences())
     try Snapshot.expect(style.text([RepositoryRecord(summary)]), named: "repo-list")
   }
 
@@ -41,7 +41,7 @@ struct RecordTests {
           advice: "name another folder"),
       ])
     try Snapshot.expect(JSONText.line(DoctorRecord(report)), named: "doctor-json")
-    let style = try ListingOptions.parse([]).style(for: DoctorFindingRecord.self)
+    let style = try ListingOptions.parse([]).style(for: DoctorFindingRecord.self, Preferences())
     try Snapshot.expect(style.text(DoctorRecord(report).findings), named: "doctor")
   }
 
@@ -66,7 +66,7 @@ struct RecordTests {
       DeletionRecord(try ImageReference($0), asked: asked, deleted: false)
     }
     try Snapshot.expect(JSONText.line(records), named: "delete-json")
-    let style = try ListingOptions.parse([]).style(for: DeletionRecord.self)
+    let style = try ListingOptions.parse([]).style(for: DeletionRecord.self, Preferences())
     try Snapshot.expect(style.text(records), named: "delete-dry-run")
   }
 
@@ -83,7 +83,7 @@ struct RecordTests {
   @Test func leaseRecords() throws {
     let record = LeaseRecord(try lease())
     try Snapshot.expect(JSONText.line([record]), named: "lease-list-json")
-    let style = try ListingOptions.parse([]).style(for: LeaseRecord.self)
+    let style = try ListingOptions.parse([]).style(for: LeaseRecord.self, Preferences())
     try Snapshot.expect(Snapshot.hidingTimes(style.text([record])), named: "lease-list")
     try Snapshot.expect(
       JSONText.line(PathRecord("/images/data/22/2222", lease: try lease())), named: "path-json")
@@ -100,7 +100,7 @@ struct RecordTests {
       lastUsed: 1_714_564_800, isOpen: nil)
     let record = StagedImageRecord(image)
     try Snapshot.expect(JSONText.line([record]), named: "stage-list-json")
-    let style = try ListingOptions.parse([]).style(for: StagedImageRecord.self)
+    let style = try ListingOptions.parse([]).style(for: StagedImageRecord.self, Preferences())
     try Snapshot.expect(Snapshot.hidingTimes(style.text([record])), named: "stage-list")
     let drops = [StageDrop.Outcome.dropped, .inUse].map {
       StageDropRecord(StageDrop(image: image, outcome: $0), dryRun: true)
@@ -123,7 +123,7 @@ struct RecordTests {
     result.revisions = 4
     result.findings = [try finding()]
     try Snapshot.expect(JSONText.line(VerificationRecord(result)), named: "verify-json")
-    let style = try ListingOptions.parse([]).style(for: FindingRecord.self)
+    let style = try ListingOptions.parse([]).style(for: FindingRecord.self, Preferences())
     try Snapshot.expect(style.text(try [FindingRecord(finding())]), named: "verify")
   }
 
@@ -133,7 +133,7 @@ struct RecordTests {
       Repair(finding(), .unrepaired("no file with its bytes was found")),
     ].map(RepairRecord.init)
     try Snapshot.expect(JSONText.line(records), named: "repair-json")
-    let style = try ListingOptions.parse([]).style(for: RepairRecord.self)
+    let style = try ListingOptions.parse([]).style(for: RepairRecord.self, Preferences())
     try Snapshot.expect(style.text(records), named: "repair")
   }
 

@@ -21,11 +21,14 @@ enum Samples {
   }
 
   /// What an image carries of which something is set of every kind.
-  static func summary(_ image: LocatedRevision) -> ImageSummary {
+  ///
+  /// - Parameter owner: the image's; nil for who made the revision.
+  static func summary(_ image: LocatedRevision, owner: String? = nil) -> ImageSummary {
     do {
       let id = try ImageID(argument: "0B3C5F2E-8A1D-4E6F-9B7A-1C2D3E4F5A6B")
       var attributes = ImageAttributes(
-        id: id, owner: "ada", createdAt: 1_714_564_800, updatedAt: 1_714_564_900)
+        id: id, owner: owner ?? image.metadata.owner, createdAt: 1_714_564_800,
+        updatedAt: 1_714_564_900)
       attributes.minimumDisk = 10
       attributes.tags = ["gpu", "with \u{7}bell"]
       attributes.properties = ["osDistro": "alpine", "a:b": "|"]

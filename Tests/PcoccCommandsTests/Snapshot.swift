@@ -23,6 +23,7 @@ enum Snapshot {
 
   /// The text with local times, which depend on the machine, made unrecognizable.
   static func hidingTimes(_ text: String) -> String {
-    text.replacing(#/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/#, with: "YYYY-MM-DD HH:MM:SS")
+    text.replacing(
+      #/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/#, with: "YYYY-MM-DD HH:MM:SS +HH:MM")
   }
 }

@@ -27,17 +27,18 @@ struct TaskRecordTests {
 
   @Test func list() throws {
     let records = try tasks().map(TaskRecord.init)
-    let style = try ListingOptions.parse([]).style(for: TaskRecord.self)
+    let style = try ListingOptions.parse([]).style(for: TaskRecord.self, Preferences())
     try Snapshot.expect(Snapshot.hidingTimes(style.text(records)), named: "task-list")
     let names = TaskRecord.columns.map(\.name).joined(separator: ",")
-    let all = try ListingOptions.parse(["-P", "-o", names]).style(for: TaskRecord.self)
+    let all = try ListingOptions.parse(["-P", "-o", names]).style(
+      for: TaskRecord.self, Preferences())
     try Snapshot.expect(all.text(records), named: "task-list-parsable")
   }
 
   @Test func show() throws {
     let records = try tasks().map(TaskRecord.init)
     try Snapshot.expect(JSONText.line(records), named: "task-json")
-    let texts = records.map { $0.text(log: "/tasks/x.log") }
+    let texts = records.map { $0.text(log: "/tasks/x.log", ValueStyle()) }
     try Snapshot.expect(Snapshot.hidingTimes(texts.joined()), named: "task-show")
   }
 

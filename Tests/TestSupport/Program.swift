@@ -66,7 +66,7 @@ public enum Program {
 
   /// The threads that tests run on have signals blocked, which a program would inherit: a shell then
   /// never learns that what it waits for has ended.
-  private static func noSignalBlocked() throws -> posix_spawnattr_t {
+  static func noSignalBlocked() throws -> posix_spawnattr_t {
     var attributes = posix_spawnattr_t()
     var none = sigset_t()
     sigemptyset(&none)
@@ -80,14 +80,14 @@ public enum Program {
   }
 
   /// The exit status of a process, or 128 plus the signal that ended it.
-  private static func wait(for process: pid_t) -> Int32 {
+  static func wait(for process: pid_t) -> Int32 {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7f
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 
-  private static func withCStrings<Result>(
+  static func withCStrings<Result>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result
   ) rethrows -> Result {
     let copies = strings.map { strdup($0) }

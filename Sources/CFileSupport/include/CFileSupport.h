@@ -71,3 +71,6 @@ void pcocc_set_process_name(const char *name);
 
 /// Raises the limit of open files (RLIMIT_NOFILE) to the highest that is allowed.
 void pcocc_raise_open_file_limit(void);
+
+/// How many processors this process may use (sched_getaffinity); at least 1.
+int pcocc_processor_count(void);

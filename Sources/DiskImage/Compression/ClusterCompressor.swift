@@ -8,7 +8,7 @@ protocol ClusterCompressor: AnyObject, Sendable {
 }
 
 extension ClusterCompression {
-  /// A compressor of the same level as QEMU's.
+  /// A compressor of about the same level as QEMU's.
   func makeCompressor() throws -> any ClusterCompressor {
     switch self {
     case .zlib: try DeflateCompressor()

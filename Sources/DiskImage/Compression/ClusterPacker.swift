@@ -15,7 +15,10 @@ struct ClusterPacker {
   private static let batchSize = 512 << 10
   private static let memory = 16 << 20
 
-  init(_ reader: any DiskReader, _ packing: any ClusterPacking, clusterSize: Int) {
+  /// - Parameter threads: how many pack at once.
+  init(
+    _ reader: any DiskReader, _ packing: any ClusterPacking, clusterSize: Int, threads: Int
+  ) {
     self.packing = packing
     self.clusterSize = clusterSize
     cursor = ExtentCursor(reader)
@@ -25,7 +28,7 @@ struct ClusterPacker {
     inputs = ChunkPool(chunkSize: size, count: Self.memory / size)
     outputs = ChunkPool(
       chunkSize: size / clusterSize * packing.maximumSize, count: inputs.count)
-    work = OrderedWork(width: inputs.count / 2)
+    work = OrderedWork(width: inputs.count / 2, threads: threads)
   }
 
   /// Adds clusters, as many as there is room for, and returns the others.

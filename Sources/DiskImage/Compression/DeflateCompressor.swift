@@ -11,13 +11,15 @@ final class DeflateCompressor: ClusterCompressor, @unchecked Sendable {
   /// Readers of qcow2 images have a window of 4 KiB.
   private static let windowBits: Int32 = 12
   private static let maximumMemoryLevel: Int32 = 9
+  /// A quarter faster than zlib's own choice, 6, and one to two percent larger with programs and text.
+  private static let level: Int32 = 4
 
   init() throws {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     // Negative window bits: no header and no checksum.
     let status = deflateInit2_(
-      stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -Self.windowBits, Self.maximumMemoryLevel,
+      stream, Self.level, Z_DEFLATED, -Self.windowBits, Self.maximumMemoryLevel,
       Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
       stream.deallocate()

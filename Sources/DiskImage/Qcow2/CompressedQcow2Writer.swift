@@ -24,7 +24,8 @@ struct CompressedQcow2Writer {
       reader, clusterSize: options.clusterSize, regionClusters: header.layout.l2Entries,
       monitor: monitor)
     let packing = Qcow2Packing(compression: compression, clusterSize: options.clusterSize)
-    let packer = ClusterPacker(reader, packing, clusterSize: options.clusterSize)
+    let packer = ClusterPacker(
+      reader, packing, clusterSize: options.clusterSize, threads: monitor.threads)
     var writer = CompressedQcow2Writer(header, map, packer, FileWriter(file), monitor)
     try writer.write()
   }

@@ -38,7 +38,7 @@ struct DiskTransfer {
     let size = Self.chunkSize(for: reader)
     pool = ChunkPool(chunkSize: size, count: Self.memory / size)
     // Fewer than there are chunks, or none would be left to take.
-    fillings = OrderedWork(width: pool.count / 2)
+    fillings = OrderedWork(width: pool.count / 2, threads: monitor.threads)
   }
 
   /// Room for a whole compressed cluster, of which none is larger than 2 MiB.

@@ -3,14 +3,20 @@ internal import Synchronization
 
 /// Work that several threads do at once, and whose results come out in the order it went in.
 ///
-/// Whoever waits for a result does the work itself where no thread has begun it, so that all goes on
-/// even where every thread of the process is busy.
+/// Whoever waits for a result does work that no thread has begun, so that all goes on even where every
+/// thread of the process is busy.
 final class OrderedWork<Output: Sendable> {
   private let width: Int
+  private let crew: WorkCrew
   private var jobs: [Job] = []
 
-  /// - Parameter width: how many results may be under way.
-  init(width: Int) { self.width = width }
+  /// - Parameters:
+  ///   - width: how many results may be under way.
+  ///   - threads: how many threads do the work, the one that waits for results included.
+  init(width: Int, threads: Int) {
+    self.width = width
+    crew = WorkCrew(threads: threads)
+  }
 
   /// What the work uses may be gone when its owner is.
   deinit { for job in jobs { job.abandon() } }
@@ -21,13 +27,15 @@ final class OrderedWork<Output: Sendable> {
   func add(_ work: @escaping @Sendable () throws -> Output) {
     let job = Job(work)
     jobs.append(job)
-    DispatchQueue.global().async { job.run() }
+    crew.add { job.run() }
   }
 
   /// The oldest result that was not taken, once it is there; nil where all were.
   func next() throws -> Output? {
     guard !jobs.isEmpty else { return nil }
-    return try jobs.removeFirst().output()
+    let job = jobs.removeFirst()
+    while !job.isDone, crew.help() {}
+    return try job.output()
   }
 }
 
@@ -47,8 +55,9 @@ extension OrderedWork {
       done.signal()
     }
 
+    var isDone: Bool { result.withLock { $0 != nil } }
+
     func output() throws -> Output? {
-      run()
       done.wait()
       return try result.withLock { $0 }?.get()
     }

@@ -33,7 +33,7 @@ struct VmdkStreamWriter {
     self.monitor = monitor
     packer = ClusterPacker(
       reader, VmdkGrainPacking(grainSize: header.grainSize, capacity: header.capacity),
-      clusterSize: header.grainSize)
+      clusterSize: header.grainSize, threads: monitor.threads)
   }
 
   /// - Parameter descriptor: as long as the header says.

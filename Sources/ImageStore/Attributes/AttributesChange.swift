@@ -78,7 +78,8 @@ extension ImageAttributes {
   fileprivate mutating func unset(_ name: String) throws {
     guard let key = AttributeKey(rawValue: name) else {
       guard properties.removeValue(forKey: name) != nil else {
-        throw PcoccError(.notFound, "there is no property \"\(name)\"")
+        throw PcoccError.unknown(
+          "property", name, known: properties.keys.sorted(), code: .notFound)
       }
       return
     }

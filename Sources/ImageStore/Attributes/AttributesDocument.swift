@@ -19,11 +19,14 @@ struct AttributesDocument: Sendable, Hashable {
   /// That of an image without the file.
   init(path: FilePath) { self.path = path }
 
-  /// - Throws: `corrupt` for what is no JSON object.
+  /// - Throws: `corrupt` for what is no JSON object, or could not be written again.
   init(json bytes: [UInt8], path: FilePath) throws {
     self.path = path
     guard case .object(let members)? = JSONValue(parsing: bytes) else {
       throw PcoccError(.corrupt, "bad attributes, not a JSON object", path: path)
+    }
+    guard JSONValue.object(members).isFinite else {
+      throw PcoccError(.corrupt, "bad attributes, a number in it is infinite", path: path)
     }
     self.members = members
   }

@@ -50,9 +50,8 @@ struct AttributesStore: Sendable {
         + (context.accounts.userName(owner) ?? "somebody else")
       throw error
     } catch let error as PcoccError where error.cause == .staleNFSFileHandle {
-      _ = try files.entries(of: layout.attributes)
-      return try AttributesDocument(
-        json: files.contents(of: place, limit: Self.sizeLimit), path: path)
+      return try files.contentsAgainIfStale(place, limit: Self.sizeLimit)
+        .map { try AttributesDocument(json: $0, path: path) }
     }
   }
 

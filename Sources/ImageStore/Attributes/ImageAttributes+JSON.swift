@@ -47,6 +47,9 @@ extension ImageAttributes {
     updatedAt = max(updatedAt, try object.time(.updatedAt) ?? updatedAt)
     properties = try object.stringObject(.properties) ?? properties
     members = try object.objects(.members).map { try $0.map(ImageMember.init) } ?? members
+    guard members.count <= AttributesLimit.count else {
+      throw object.problem("more than \(AttributesLimit.count) members")
+    }
   }
 }
 

@@ -1,5 +1,9 @@
 /// Where an image stands in its life, in the words of the Images API.
+///
+/// An image that is there is active or deactivated. The other words are those of programs that speak with
+/// such a service, whose filters and files may have them.
 public enum ImageStatus: String, Sendable, Hashable, CaseIterable {
+  /// It has been asked for, and has no disk yet: ``NewImage``.
   case queued
   case saving
   case active

@@ -11,10 +11,15 @@ public enum InternetTime {
     return date?.timeIntervalSince1970
   }
 
-  /// The second that has begun.
+  /// The second that has begun; the nearest one of the years from 1970 to 9999, of which alone there is
+  /// such a text for sure.
   public static func text(_ seconds: Double) -> String {
-    Date(timeIntervalSince1970: seconds.rounded(.down)).formatted(.iso8601)
+    let seconds = min(max(0, seconds.rounded(.down)), last)
+    return Date(timeIntervalSince1970: seconds).formatted(.iso8601)
   }
+
+  /// 9999-12-31T23:59:59Z
+  private static let last = 253_402_300_799.0
 }
 
 extension JSONValue {

@@ -12,7 +12,7 @@ extension Repository {
       .first { name, revisions in
         (try? repository.id(of: name, revisions, isDescribed: described.contains(name))) == id
       }
-    catalog?.save(isWhole: found == nil)
+    try? catalog?.save(isWhole: found == nil)
     return found?.key
   }
 

@@ -13,8 +13,8 @@ struct Catalog: Sendable {
   var attributes = CatalogFolder()
 
   private static let head = "pcocc image catalog 3"
-  /// No repository's metadata comes near it.
-  private static let sizeLimit = 1 << 30
+  /// Bytes for more than a hundred thousand images; all of it is in memory while a list is made.
+  private static let sizeLimit = 64 << 20
 
   /// Reads the catalog of a repository.
   ///
@@ -34,18 +34,25 @@ struct Catalog: Sendable {
     self.attributes = attributes
   }
 
-  /// Writes it for the next time; where that cannot be done it is done without.
-  func save(_ context: StoreContext) {
+  /// Writes it for the next time, unless somebody has made the repository's files so long that it would
+  /// not be read.
+  func save(_ context: StoreContext) throws {
+    guard metadata.size + attributes.size <= Self.sizeLimit else {
+      return remove(context.fileSystem)
+    }
     var body = Array("\(identity)\n".utf8)
     metadata.append(to: &body)
     attributes.append(to: &body)
     let bytes = Array("\(Self.head)\n\(Self.digest(body[...]))\n".utf8) + body
     let files = context.fileSystem
     let mode = FilePermissions.ownerReadWrite
-    try? files.createWithParents(path.parent, mode: .ownerReadWriteExecute)
-    try? files.writeDurably(
+    try files.createWithParents(path.parent, mode: .ownerReadWriteExecute)
+    try files.writeDurably(
       bytes, to: path, mode: mode, token: context.makeToken(), placement: .replacing)
   }
+
+  /// Removes it, so that the next time everything is read.
+  func remove(_ files: any FileSystem) { try? files.removeFile(path) }
 
   /// What tells a damaged catalog from a whole one.
   private static func digest(_ body: ArraySlice<UInt8>) -> String {

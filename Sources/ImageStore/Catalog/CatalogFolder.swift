@@ -15,4 +15,11 @@ struct CatalogFolder: Sendable {
   /// The names that it had then, sorted.
   var names: [String] = []
   var entries: [String: Entry] = [:]
+
+  /// The bytes that it takes up in a catalog, about.
+  var size: Int {
+    let line = 128
+    let ofNames = names.reduce(0) { $0 + $1.utf8.count + 1 }
+    return entries.reduce(ofNames) { $0 + $1.value.bytes.count + $1.key.utf8.count + line }
+  }
 }

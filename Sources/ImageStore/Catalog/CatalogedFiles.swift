@@ -5,15 +5,20 @@ internal import SystemPackage
 
 /// A repository's file system that reads no file of metadata or attributes again that it knows already.
 ///
-/// It is always right. Each of the two folders is read once. Where nothing has happened in it since it
-/// was last read, what is known of those of its files holds that were looked at since; any other file is
-/// asked for its stamp, and read again where that is another one.
+/// It is right whatever is added, replaced or removed; nobody writes into a file that is there already.
+/// Each of the two folders is read once. Where nothing has happened in it since it was last read, what is
+/// known of those of its files holds that were looked at since; any other file is asked for its stamp, and
+/// read again where that is another one.
 final class CatalogedFiles: Sendable {
   private let layout: RepositoryLayout
-  /// Where the user's catalogs are.
+  /// The caller's; `files` is the repository's.
   private let context: StoreContext
   private let files: any FileSystem
   private let state: Mutex<State>
+
+  private let isRefreshing: Bool
+  /// The longest file that is kept: what somebody else makes of his must not fill a user's home.
+  private static let entryLimit = 64 << 10
 
   private struct State: Sendable {
     var catalog: Catalog
@@ -37,6 +42,7 @@ final class CatalogedFiles: Sendable {
     self.layout = layout
     self.context = context
     self.files = files
+    self.isRefreshing = isRefreshing
     var catalog = Catalog(of: layout, in: folder, context.fileSystem)
     if isRefreshing { catalog.forget() }
     state = Mutex(State(catalog: catalog, isChanged: isRefreshing))
@@ -95,13 +101,15 @@ final class CatalogedFiles: Sendable {
     let isSettled =
       try stamp.isSettled(at: context.now().timeIntervalSince1970)
       && FileStamp(file.status()) == stamp
+    let kept =
+      bytes.count > Self.entryLimit
+      ? nil
+      : CatalogFolder.Entry(
+        stamp: isSettled ? stamp : nil, isCurrent: true, bytes: bytes[...])
     state.withLock { state in
-      state.isChanged = true
+      state.isChanged = state.isChanged || kept != nil || entry != nil
       state.openedCount += 1
-      state.catalog.update(folder, layout) {
-        $0.entries[name] = CatalogFolder.Entry(
-          stamp: isSettled ? stamp : nil, isCurrent: true, bytes: bytes[...])
-      }
+      state.catalog.update(folder, layout) { $0.entries[name] = kept }
     }
     return bytes
   }
@@ -117,13 +125,20 @@ final class CatalogedFiles: Sendable {
   ///
   /// - Parameter isWhole: whether all was read that was wanted. What somebody has read who stopped early
   ///   is not worth writing a catalog again that knows much more.
-  func save(isWhole: Bool) {
+  /// - Throws: where that cannot be done. The catalog is then as it was; one that was to be made anew is
+  ///   gone.
+  func save(isWhole: Bool) throws {
     let catalog = state.withLock { state in
       let known = state.catalog.metadata.entries.count + state.catalog.attributes.entries.count
       let isWorthIt = isWhole || state.openedCount >= known / 4
       return state.isChanged && isWorthIt ? state.catalog : nil
     }
-    catalog?.save(context)
+    do {
+      try catalog?.save(context)
+    } catch {
+      if isRefreshing { catalog?.remove(context.fileSystem) }
+      throw error
+    }
   }
 }
 

@@ -6,9 +6,14 @@ public struct Configuration: Sendable, Hashable {
   public var repositories: [RepositoryConfiguration]
   /// The folder on a node's local disk that staged images go to.
   public var cachePath: FilePath?
+  /// The file that says so.
+  public var cacheOrigin: FilePath?
 
-  public init(repositories: [RepositoryConfiguration], cachePath: FilePath?) {
+  public init(
+    repositories: [RepositoryConfiguration], cachePath: FilePath?, cacheOrigin: FilePath? = nil
+  ) {
     self.repositories = repositories
     self.cachePath = cachePath
+    self.cacheOrigin = cacheOrigin
   }
 }

@@ -7,6 +7,8 @@ internal import Yams
 struct ConfigurationFile {
   let path: FilePath
   let expansion: PathExpansion
+  /// Takes what is wrong; what it is about is left out where this does not throw.
+  var report: ConfigurationProblem.Report = { throw $0.error }
 
   /// What the file adds to the configuration.
   struct Content {
@@ -20,13 +22,25 @@ struct ConfigurationFile {
     var place: String
   }
 
-  /// - Throws: `configuration` with file, line, key and what was expected.
+  /// - Throws: `configuration` with file, line, key and what was expected, unless `report` takes it.
   func parse(_ bytes: [UInt8]) throws -> Content {
-    guard let root = try compose(bytes) else { return Content() }
-    let members = try members(of: root, "top level", allowed: ["repos", "cache"])
-    return Content(
-      entries: try members["repos"].map(entries) ?? [],
-      cachePath: try members["cache"].map(cachePath))
+    try unlessWrong { () -> Content? in
+      guard let root = try compose(bytes) else { return nil }
+      let members = try members(of: root, "top level", allowed: ["repos", "cache"])
+      return Content(
+        entries: try unlessWrong { try members["repos"].map(entries) } ?? [],
+        cachePath: try unlessWrong { try members["cache"].map(cachePath) })
+    } ?? Content()
+  }
+
+  /// nil where something is wrong that `report` took.
+  private func unlessWrong<Result>(_ body: () throws -> Result?) throws -> Result? {
+    do {
+      return try body()
+    } catch let problem as ConfigurationProblem {
+      try report(problem)
+      return nil
+    }
   }
 
   /// nil where the file holds nothing but comments.
@@ -51,7 +65,7 @@ struct ConfigurationFile {
     guard let list = node.sequence else {
       throw failure(node, "repos", "expected a list of repositories, each with name and path")
     }
-    return try list.map(entry)
+    return try list.compactMap { node in try unlessWrong { try entry(node) } }
   }
 
   private func entry(_ node: Node) throws -> Entry {
@@ -60,7 +74,8 @@ struct ConfigurationFile {
     let pathNode = try required("path", in: members, of: node, "repos")
     return Entry(
       repository: RepositoryConfiguration(
-        name: try name(nameNode), path: try path(pathNode), origin: path),
+        name: try name(nameNode), path: try path(pathNode), origin: path,
+        line: nameNode.mark?.line),
       place: place(nameNode.mark?.line))
   }
 
@@ -107,7 +122,12 @@ struct ConfigurationFile {
     var members: [String: Node] = [:]
     for (key, value) in mapping {
       guard let name = key.scalar?.string, allowed.contains(name) else {
-        throw failure(key, key.scalar?.string ?? place, "unknown key, expected \(expected)")
+        let problem = failure(
+          key, key.scalar?.string ?? place, "unknown key, expected \(expected)",
+          advice: key.scalar.flatMap { Spelling.nearest(to: $0.string, among: allowed) }
+            .map { "did you mean \($0)?" })
+        try report(problem)
+        continue
       }
       members[name] = value
     }
@@ -123,12 +143,16 @@ struct ConfigurationFile {
 
   private func failure(
     _ node: Node, _ key: String, _ problem: String, advice: String? = nil
-  ) -> PcoccError {
-    .badConfiguration(place(node.mark?.line), "\(key): \(problem)", advice: advice)
+  ) -> ConfigurationProblem {
+    failure(node.mark?.line, "\(key): \(problem)", advice: advice)
   }
 
-  private func failure(_ line: Int?, _ problem: String) -> PcoccError {
-    .badConfiguration(place(line), problem)
+  private func failure(
+    _ line: Int?, _ problem: String, advice: String? = nil
+  ) -> ConfigurationProblem {
+    ConfigurationProblem(
+      file: path, line: line, error: .badConfiguration(place(line), problem, advice: advice),
+      explanation: problem)
   }
 
   private func place(_ line: Int?) -> String { line.map { "\(path):\($0)" } ?? path.string }

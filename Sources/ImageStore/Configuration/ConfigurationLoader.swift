@@ -26,19 +26,65 @@ public struct ConfigurationLoader: Sendable {
   ///
   /// - Throws: `configuration` for a file that breaks the rules; what the file system said for one
   ///   that is there and cannot be read.
-  public func load() throws -> Configuration {
-    let contents = try files().compactMap(read)
-    guard !contents.isEmpty else { return try defaultConfiguration() }
-    let entries = contents.flatMap(\.entries)
-    try refuseDuplicates(in: entries)
-    return Configuration(
-      repositories: entries.map(\.repository),
-      cachePath: contents.lazy.compactMap(\.cachePath).first)
+  public func load() throws -> Configuration { try read { throw $0.error }.configuration }
+
+  /// The same without an end at the first mistake: what is wrong is left out, and told.
+  public func examine() -> ConfigurationReport {
+    var problems: [ConfigurationProblem] = []
+    var report = ConfigurationReport()
+    do {
+      report = try read { problems.append($0) }
+    } catch {
+      // Nothing is configured, and there is no home for what is there without any file.
+      let error = error as? PcoccError ?? PcoccError(.other, "\(error)")
+      let file = environment.systemFolder.appending(Self.fileName)
+      problems.append(ConfigurationProblem(file: file, line: nil, error: error))
+    }
+    report.problems = problems
+    return report
   }
 
-  private func files() throws -> [FilePath] {
+  private func read(_ report: ConfigurationProblem.Report) throws -> ConfigurationReport {
+    try withoutActuallyEscaping(report) { report in
+      var result = ConfigurationReport()
+      var entries: [ConfigurationFile.Entry] = []
+      for path in try files(report) {
+        let content = try unlessWrong(path, report) { try read(path, report) } ?? nil
+        result.files.append(
+          .init(path: path, exists: content != nil, repositories: content?.entries.count ?? 0))
+        guard let content else { continue }
+        entries += content.entries
+        if result.configuration.cachePath == nil, let cachePath = content.cachePath {
+          result.configuration.cachePath = cachePath
+          result.configuration.cacheOrigin = path
+        }
+      }
+      guard result.files.contains(where: \.exists) else {
+        result.configuration = try defaultConfiguration()
+        return result
+      }
+      result.configuration.repositories = try withoutDuplicates(entries, report)
+      return result
+    }
+  }
+
+  /// nil where the file system refuses what was asked of a file.
+  private func unlessWrong<Result>(
+    _ file: FilePath, _ report: ConfigurationProblem.Report, _ body: () throws -> Result
+  ) throws -> Result? {
+    do {
+      return try body()
+    } catch let error as PcoccError {
+      try report(ConfigurationProblem(file: file, line: nil, error: error))
+      return nil
+    }
+  }
+
+  private func files(_ report: ConfigurationProblem.Report) throws -> [FilePath] {
     try [environment.userFolder, environment.systemFolder].compactMap(\.self).flatMap { folder in
-      [folder.appending(Self.fileName)] + (try dropIns(in: folder.appending(Self.dropInFolder)))
+      let dropIns = folder.appending(Self.dropInFolder)
+      return [folder.appending(Self.fileName)]
+        + (try unlessWrong(dropIns, report) { try self.dropIns(in: dropIns) } ?? [])
     }
   }
 
@@ -49,9 +95,12 @@ public struct ConfigurationLoader: Sendable {
       .map { folder.appending($0) }
   }
 
-  private func read(_ path: FilePath) throws -> ConfigurationFile.Content? {
+  private func read(
+    _ path: FilePath, _ report: @escaping ConfigurationProblem.Report
+  ) throws -> ConfigurationFile.Content? {
     do {
-      let file = ConfigurationFile(path: path, expansion: PathExpansion(environment: environment))
+      let file = ConfigurationFile(
+        path: path, expansion: PathExpansion(environment: environment), report: report)
       return try unlessMissing(path) { try fileSystem.contents(of: path, limit: Self.sizeLimit) }
         .map(file.parse)
     } catch var error as PcoccError where error.code == .corrupt {
@@ -76,13 +125,22 @@ public struct ConfigurationLoader: Sendable {
     }
   }
 
-  private func refuseDuplicates(in entries: [ConfigurationFile.Entry]) throws {
+  private func withoutDuplicates(
+    _ entries: [ConfigurationFile.Entry], _ report: ConfigurationProblem.Report
+  ) throws -> [RepositoryConfiguration] {
     var places: [RepositoryName: String] = [:]
-    for entry in entries {
-      let name = entry.repository.name
-      if let other = places.updateValue(entry.place, forKey: name) {
-        throw PcoccError.repositoryNameTaken(name, at: entry.place, by: other)
+    return try entries.map(\.repository).enumerated().compactMap { index, repository in
+      let (name, place) = (repository.name, entries[index].place)
+      guard let other = places[name] else {
+        places[name] = place
+        return repository
       }
+      let error = PcoccError.repositoryNameTaken(name, at: place, by: other)
+      try report(
+        ConfigurationProblem(
+          file: repository.origin ?? FilePath(place), line: repository.line, error: error,
+          explanation: "name: \"\(name)\" is taken by \(other)"))
+      return nil
     }
   }
 

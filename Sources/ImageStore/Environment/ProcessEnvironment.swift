@@ -14,6 +14,8 @@ public struct ProcessEnvironment: Sendable {
   public var processID: Int32
   /// Whose files are made.
   public var userID: UInt32
+  /// What files are reached through.
+  public var fileSystem: any FileSystem = LocalFileSystem()
   /// How the random part of every temporary name begins; empty outside of tasks.
   public var tokenPrefix = ""
 
@@ -26,9 +28,12 @@ public struct ProcessEnvironment: Sendable {
     self.userID = userID
   }
 
+  /// The environment variables of this process.
+  public static var currentVariables: [String: String] { ProcessInfo.processInfo.environment }
+
   /// The environment of this process.
   public static var current: ProcessEnvironment {
-    let variables = ProcessInfo.processInfo.environment
+    let variables = currentVariables
     let account = SystemAccounts.account(geteuid())
     let home = variables["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? account?.home
     let configuration = ConfigurationEnvironment(
@@ -48,7 +53,7 @@ public struct ProcessEnvironment: Sendable {
   ///
   /// - Throws: what `ConfigurationLoader.load()` throws.
   public func loadConfiguration() throws -> Configuration {
-    try ConfigurationLoader(fileSystem: LocalFileSystem(), environment: configuration).load()
+    try ConfigurationLoader(fileSystem: fileSystem, environment: configuration).load()
   }
 
   /// What the store works with in this process.
@@ -58,7 +63,7 @@ public struct ProcessEnvironment: Sendable {
     warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
   ) -> StoreContext {
     StoreContext(
-      fileSystem: LocalFileSystem(), user: configuration.user,
+      fileSystem: fileSystem, user: configuration.user,
       accounts: SystemAccounts.of(userID), hostName: hostName,
       processID: processID,
       makeToken: { [tokenPrefix] in tokenPrefix + StoreContext.randomToken() },

@@ -52,7 +52,7 @@ struct BlobCopy {
 
   private func checkFormat(_ blob: any File, _ monitor: Monitor) throws {
     _ = try Qcow2Check.run(
-      blob, allowingBacking: true, monitor: Monitor(checkCancelled: monitor.checkCancelled))
+      blob, allowingBacking: true, monitor: monitor.quiet)
   }
 
   /// Whether the blob has got a second name. One does not get it that belongs to somebody else, who

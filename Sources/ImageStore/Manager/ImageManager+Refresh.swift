@@ -9,13 +9,17 @@ extension ImageManager {
       try names.isEmpty
       ? configuration.repositories.map(\.name)
       : names.map { try repositoryConfiguration($0).name }
-    return names.map { name in
+    var query = ImageQuery()
+    query.isRefreshing = true
+    query.allRevisions = true
+    let selection = try ImageSelection(query, marker: nil)
+    return try names.map { name in
+      let configured = try repositoryConfiguration(name)
       do {
-        var query = ImageQuery()
-        query.repository = name
-        query.isRefreshing = true
-        query.allRevisions = true
-        for _ in try list(query) {}
+        if let walk = try open(configured).map({ try RepositoryWalk($0, selection, self) }) {
+          while walk.next() != nil {}
+          try walk.finish()
+        }
         return RefreshResult(repository: name)
       } catch {
         return RefreshResult(

@@ -10,8 +10,11 @@ extension ImageManager {
         return try summary()
       } catch {
         warn(error, about: configured)
-        return RepositorySummary(
+        var summary = RepositorySummary(
           name: configured.name, path: configured.path, exists: true, isWritable: false)
+        (summary.origin, summary.line) = (configured.origin, configured.line)
+        summary.problem = error as? PcoccError
+        return summary
       }
     }
   }
@@ -36,22 +39,28 @@ extension ImageManager {
     let exists = (try? files.status(of: configured.path, followingLinks: true)) != nil
     var version: Int?
     var sharing: Sharing?
+    var problem: PcoccError?
     do {
       let repository = try open(configured)
       version = repository?.version.rawValue
       do {
         sharing = try repository?.settings.sharing
       } catch let error as PcoccError {
+        problem = error
         context.warn(error)
       }
     } catch {
+      problem = error as? PcoccError
       warn(error, about: configured)
     }
     let writable = files.isAccessible(
       exists ? configured.path : existingParent(of: configured.path), forWriting: true)
-    return RepositorySummary(
+    var summary = RepositorySummary(
       name: configured.name, path: configured.path, exists: exists,
       isWritable: writable && version != 1, version: version, sharing: sharing)
+    (summary.origin, summary.line) = (configured.origin, configured.line)
+    summary.problem = problem
+    return summary
   }
 
   /// The folder in which a missing one would be made.

@@ -21,48 +21,6 @@ struct RevisionLocation: Sendable {
   }
 }
 
-/// A revision with the repository that holds it.
-struct ResolvedRevision: Sendable {
-  var repository: Repository
-  var metadata: RevisionMetadata
-  /// All that the image has, lowest first.
-  var revisions: [Revision]
-
-  var located: LocatedRevision {
-    LocatedRevision(repository: repository.name, metadata: metadata)
-  }
-
-  /// What the image carries that the revision belongs to.
-  var attributes: ImageAttributes {
-    get throws {
-      let newest =
-        try revisions.last.map {
-          $0 == metadata.revision ? metadata : try repository.metadata.read(metadata.name, $0)
-        } ?? metadata
-      return try repository.attributes(of: newest, among: revisions)
-    }
-  }
-}
-
-extension Repository {
-  /// The highest revision of an image; nil where it has none.
-  func newest(of image: ImageName) throws -> ResolvedRevision? {
-    var revisions = try metadata.revisions(of: image)
-    while let highest = revisions.last {
-      do {
-        return ResolvedRevision(
-          repository: self, metadata: try metadata.read(image, highest), revisions: revisions)
-      } catch let error as PcoccError where error.code == .notFound {
-        // It has been deleted since the folder was read.
-        let now = try metadata.revisions(of: image)
-        guard now != revisions else { throw error }
-        revisions = now
-      }
-    }
-    return nil
-  }
-}
-
 extension ImageManager {
   /// Finds a revision and reads its metadata: one folder read per repository looked at, which ends
   /// with the one that has it, and one file read.
@@ -103,7 +61,7 @@ extension ImageManager {
       context.warn(error)
       return found
     }
-    guard attributes.isDeactivated, !isForced || attributes.owner != context.user else {
+    guard attributes.isDeactivated, !isForced || !context.isOwner(of: attributes) else {
       return found
     }
     throw PcoccError.imageDeactivated(found.located.latest, verb, attributes.owner)
@@ -125,7 +83,7 @@ extension ImageManager {
     }
     guard let (repository, revisions) = nearest, let newest = revisions.last else {
       if let named = try named(reference) { return try locate(named) }
-      throw PcoccError.imageNotFound(reference)
+      throw imageNotFound(reference)
     }
     throw PcoccError.revisionNotFound(
       reference, in: repository.name, count: revisions.count, newest: newest)

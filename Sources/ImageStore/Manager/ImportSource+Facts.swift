@@ -16,7 +16,7 @@ extension ImportSource {
       size: try file.file.status().size, digest: isVerbatim ? blob.digest.hex : nil)
     var checksum: String?
     if request.recordsChecksums {
-      let monitor = Monitor(checkCancelled: monitor.checkCancelled)
+      let monitor = monitor.quiet
       if !isVerbatim {
         imported.digest = try Digest(ofBytes: file.file, monitor: monitor).hex
       }

@@ -33,7 +33,7 @@ struct ImportSource {
     guard
       try Qcow2Check.run(
         context.fileSystem.openForReading(path),
-        monitor: Monitor(checkCancelled: monitor.checkCancelled)
+        monitor: monitor.quiet
       ).isClean
     else {
       throw PcoccError(.busy, "was changed while it was read", path: file.file.path)

@@ -1,3 +1,4 @@
+public import FileSupport
 public import SystemPackage
 
 /// What the configuration says of a repository, and what is found there.
@@ -11,6 +12,11 @@ public struct RepositorySummary: Sendable, Hashable {
   public var version: Int?
   /// Who may use it; nil where it does not exist or cannot be read.
   public var sharing: Sharing?
+  /// The configuration file that names it, and its line; nil for the one that is there without a file.
+  public var origin: FilePath?
+  public var line: Int?
+  /// Why it cannot be read.
+  public var problem: PcoccError?
 
   public init(
     name: RepositoryName, path: FilePath, exists: Bool, isWritable: Bool, version: Int? = nil,

@@ -5,8 +5,9 @@ internal import SystemPackage
 extension ImageManager {
   /// The images that are wanted, each by its newest revision unless all are asked for.
   ///
-  /// They are read when somebody iterates, see ``ImageList``. Pages are stable: whatever others add,
-  /// change or delete between two calls, an image that is there throughout is in exactly one page.
+  /// They are read when somebody iterates, see ``ImageList``. Pages are stable where the order is by what
+  /// does not change, as the usual one by the time of making is: whatever others add, change or delete
+  /// between two calls, an image that is there throughout is in exactly one page.
   ///
   /// - Throws: `usage` for a malformed pattern, `notFound` for an unknown repository or marker, and
   ///   what keeps a repository from being read that the query names.
@@ -27,7 +28,7 @@ extension ImageManager {
     }
   }
 
-  /// The one image of a name, as scripts look for it. Hidden ones are found too.
+  /// The one image of a name, as scripts look for it. What lists leave out is found too.
   ///
   /// - Returns: nil where none has it.
   /// - Throws: `usage` where several have it, with how many.
@@ -35,6 +36,8 @@ extension ImageManager {
     var query = ImageQuery()
     query.name = TextFilter(name.description)
     query.isHidden = nil
+    query.visibility = .all
+    query.memberStatus = .all
     query.details = .all
     let found = Array(try list(query))
     guard found.count <= 1 else {

@@ -5,7 +5,8 @@ extension ImageQuery {
     if minimumSize != nil || maximumSize != nil || order?.uses(.size) == true {
       needed.insert(.size)
     }
-    if visibility != nil || order?.uses(.visibility) == true { needed.insert(.visibility) }
+    if case .only = visibility { needed.insert(.visibility) }
+    if order?.uses(.visibility) == true { needed.insert(.visibility) }
     return needed
   }
 
@@ -43,13 +44,14 @@ extension ImageQuery {
 
   private func isVisible(_ image: ImageSummary, to context: StoreContext) -> Bool {
     let attributes = image.attributes
-    if let visibility {
-      guard image.visibility == visibility else { return false }
-    } else if attributes.visibility == .community, attributes.owner != context.user {
-      return false
+    let isOwner = context.isOwner(of: attributes)
+    switch visibility {
+    case .only(let visibility) where image.visibility != visibility: return false
+    case nil where attributes.visibility == .community && !isOwner: return false
+    default: break
     }
     guard case .only(let status) = memberStatus else { return true }
-    guard attributes.visibility == .shared, attributes.owner != context.user else {
+    guard attributes.visibility == .shared, !isOwner else {
       // Nobody has to answer to it.
       return status == .accepted
     }

@@ -10,8 +10,8 @@ public struct ImageQuery: Sendable {
   public var containerFormat: TextFilter?
   public var diskFormat: TextFilter?
   public var owner: String?
-  /// nil for all but `community`.
-  public var visibility: Visibility?
+  /// nil for all but what others offer to the `community`.
+  public var visibility: VisibilityFilter?
   /// What the user said to images that others share with him; nil for all. Images are left out that he
   /// has not accepted, unless this is asked for.
   public var memberStatus: MemberStatusFilter = .only(.accepted)
@@ -39,6 +39,13 @@ public struct ImageQuery: Sendable {
   public var details: Details = []
   /// Whether to read everything again instead of what is not known yet.
   public var isRefreshing = false
+
+  /// Whom the image is for.
+  public enum VisibilityFilter: Sendable, Hashable {
+    /// Whomever, `community` too.
+    case all
+    case only(Visibility)
+  }
 
   /// What the user of a member's image has said to it.
   public enum MemberStatusFilter: Sendable, Hashable {

@@ -3,7 +3,7 @@ internal import FileSupport
 /// One pass over the images of one repository, by name. What is read goes into the user's catalog.
 final class RepositoryWalk {
   private let repository: Repository
-  private let catalog: CatalogedFiles?
+  private var catalog: CatalogedFiles?
   private let selection: ImageSelection
   private let manager: ImageManager
   /// The images that somebody has described.
@@ -28,7 +28,22 @@ final class RepositoryWalk {
       .map { (name: $0.key, revisions: $0.value) }.sorted { $0.name < $1.name }[...]
   }
 
-  deinit { catalog?.save(isWhole: names.isEmpty && selection.isOfAllNames) }
+  deinit {
+    do {
+      try finish()
+    } catch {
+      guard selection.query.isRefreshing, let error = error as? PcoccError else { return }
+      manager.context.warn(error)
+    }
+  }
+
+  /// Keeps what was read for later lists, once.
+  ///
+  /// - Throws: where that cannot be done, which no list depends on.
+  func finish() throws {
+    defer { catalog = nil }
+    try catalog?.save(isWhole: names.isEmpty && selection.isOfAllNames)
+  }
 
   func next() -> ImageSummary? {
     while read.isEmpty {

@@ -66,8 +66,8 @@ public struct SortOrder: Sendable, Hashable {
 extension SortOrder.Term {
   fileprivate init(_ name: String, direction: String?) throws {
     guard let key = SortOrder.Key(rawValue: name) else {
-      let known = SortOrder.Key.allCases.map(\.rawValue).joined(separator: ", ")
-      throw PcoccError(.usage, "no sort key \"\(name)\"", advice: "there are: \(known)")
+      throw PcoccError.unknown(
+        "sort key", name, known: SortOrder.Key.allCases.map(\.rawValue))
     }
     self.key = key
     switch direction {

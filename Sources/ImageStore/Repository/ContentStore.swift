@@ -164,7 +164,7 @@ struct ContentStore: Sendable {
     let file = try files.openForReading(path)
     do {
       guard try file.status().size == blob.size else { return .damaged(file) }
-      let quiet = Monitor(checkCancelled: monitor.checkCancelled)
+      let quiet = monitor.quiet
       return try Digest(ofBytes: file, monitor: quiet) == blob.digest ? .whole : .damaged(file)
     } catch let error as PcoccError where error.cause == .ioError || error.code == .corrupt {
       // What the disk does not deliver is lost, and the staged bytes are here.

@@ -42,7 +42,7 @@ struct StageSource {
     }
     try ImageWriter.write(
       disk, as: form == .raw ? .raw : OutputFormat(.qcow2), to: file,
-      monitor: Monitor(checkCancelled: monitor.checkCancelled))
+      monitor: monitor.quiet)
     monitor.report(completed: total, of: total)
   }
 

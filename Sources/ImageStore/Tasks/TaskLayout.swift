@@ -14,9 +14,12 @@ struct TaskLayout: Sendable, Hashable {
   /// There where what a lost process left behind has been removed.
   func sweeping(_ id: TaskID) -> FilePath { file(id, ".swept") }
 
+  /// As long as it is there, room is kept for the task's last word.
+  func spare(_ id: TaskID) -> FilePath { file(id, ".spare") }
+
   /// All files of a task; without the first the others mean nothing, so it goes last.
   func files(_ id: TaskID) -> [FilePath] {
-    [log(id), cancellation(id), sweeping(id), record(id)]
+    [log(id), cancellation(id), sweeping(id), spare(id), record(id)]
   }
 
   /// The task whose record has a name; nil for other names.

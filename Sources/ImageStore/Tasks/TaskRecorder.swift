@@ -57,7 +57,10 @@ public final class TaskRecorder: Sendable {
         error.map { TaskFailure(code: $0.code, signal: $0.signal) },
         isCancelled ? "cancelled" : error?.description, at: store.now())
     }
+    try? store.files.removeFile(store.layout.spare(id))
     for attempt in 1...Self.finalAttempts {
+      // A long result may be what there is no room for.
+      if attempt == Self.finalAttempts { state.withLock { $0.task.result = nil } }
       do {
         return try write()
       } catch {
@@ -85,9 +88,14 @@ public final class TaskRecorder: Sendable {
     let isHeartbeat = age >= store.timing.heartbeat
     guard isHeartbeat || (isChanged && age >= store.timing.progress) else { return true }
     lastWritten = .now
-    if isHeartbeat { lookForCancellation() }
-    // What cannot be written now is tried again with the next beat.
-    try? write()
+    lookForCancellation()
+    do {
+      try write()
+    } catch {
+      // It is tried again with the next beat. On a full disk a time can be set all the same, and other
+      // nodes take a silent task for dead.
+      try? store.files.touch(store.layout.record(id))
+    }
     return true
   }
 

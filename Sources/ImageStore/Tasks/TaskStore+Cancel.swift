@@ -2,6 +2,22 @@ public import FileSupport
 internal import Foundation
 
 extension TaskStore {
+  /// Makes several tasks stop. One that goes on keeps no other one from being stopped.
+  ///
+  /// - Returns: for each the task after its end, or why it has none.
+  /// - Throws: what the monitor throws.
+  public func cancel(
+    _ tasks: [ImageTask], monitor: Monitor = .silent
+  ) throws -> [Result<ImageTask, PcoccError>] {
+    try tasks.map { task in
+      do {
+        return .success(try cancel(task, monitor: monitor))
+      } catch let error as PcoccError where error.code != .interrupted {
+        return .failure(error)
+      }
+    }
+  }
+
   /// Makes a task stop, and removes what it left behind. One that has ended stays as it is.
   ///
   /// A process of this node is asked to stop, and killed where it does not. One of another node

@@ -71,6 +71,9 @@ extension TaskStore {
     task.updated = now()
     // A full disk here is no reason not to work on another one.
     try? write(task, .replacing)
+    try? files.writeDurably(
+      [UInt8](repeating: 0xff, count: Self.spareSize), to: layout.spare(id),
+      mode: TaskLayout.fileMode, token: context.makeToken(), placement: .replacing)
     return TaskRecorder(self, task, onCancel: onCancel)
   }
 }

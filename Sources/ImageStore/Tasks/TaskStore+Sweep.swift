@@ -11,6 +11,7 @@ extension TaskStore {
       guard (try? files.status(of: mark, followingLinks: false)) == nil else { continue }
       do {
         try TaskTraces(of: task, files).remove()
+        try? files.removeFile(layout.spare(task.id))
         try files.createFile(mark, mode: TaskLayout.fileMode).close()
       } catch let error as PcoccError where error.code == .exists {
         continue

@@ -16,6 +16,8 @@ public struct TaskStore: Sendable {
   private static let sizeLimit = 8 << 20
   /// The longest result that is kept in a task's file, in bytes of JSON.
   public static let resultLimit = 1 << 20
+  /// Bytes that are kept for a task's last word, which is seldom longer.
+  static let spareSize = 64 << 10
 
   var files: any FileSystem { context.fileSystem }
 

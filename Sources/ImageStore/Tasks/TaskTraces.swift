@@ -25,31 +25,34 @@ struct TaskTraces: Sendable {
         failure = failure ?? error
       } catch {}
     }
-    for path in stagingFolders() {
-      for name in (try? files.entries(of: path)) ?? [] {
+    let names = { (folder: FilePath) in
+      var names: [String] = []
+      attempt { names = try files.entries(of: folder) }
+      return names
+    }
+    for path in stagingFolders(names) {
+      for name in names(path) {
         attempt { try files.removeFile(path.appending(name)) }
       }
       attempt { try files.removeDirectory(path) }
     }
-    for path in temporaryFiles() { attempt { try files.removeFile(path) } }
+    for path in temporaryFiles(names) { attempt { try files.removeFile(path) } }
     if let failure { throw failure }
   }
 
   /// They are called `HOST.PID.TOKEN`, and a host's name may have dots.
-  private func stagingFolders() -> [FilePath] {
+  private func stagingFolders(_ names: (FilePath) -> [String]) -> [FilePath] {
     guard let repository else { return [] }
-    return names(in: repository.staging)
+    return names(repository.staging)
       .filter { $0.split(separator: ".").last?.hasPrefix(token) == true }
       .map { repository.staging.appending($0) }
   }
 
-  private func temporaryFiles() -> [FilePath] {
+  private func temporaryFiles(_ names: (FilePath) -> [String]) -> [FilePath] {
     let folders = repository.map { $0.foldersOfNewNames + $0.blobFolders } ?? []
     return (folders + [folder].compactMap(\.self)).flatMap { folder in
-      names(in: folder).filter { $0.hasPrefix(RepositoryLayout.temporaryPrefix + token) }
+      names(folder).filter { $0.hasPrefix(RepositoryLayout.temporaryPrefix + token) }
         .map { folder.appending($0) }
     }
   }
-
-  private func names(in folder: FilePath) -> [String] { (try? files.entries(of: folder)) ?? [] }
 }

@@ -99,7 +99,7 @@ struct BlobExamination {
 
   private func checkFormat(_ file: any File, of disks: [BlobUse]) throws -> [BlobFault] {
     do {
-      let quiet = Monitor(checkCancelled: monitor.checkCancelled)
+      let quiet = monitor.quiet
       _ = try Qcow2Check.run(file, allowingBacking: true, monitor: quiet)
       return try checkBacking(Qcow2Reader(file: file, allowingBacking: true), file, of: disks)
     } catch let error as PcoccError where [.corrupt, .unsupported].contains(error.code) {

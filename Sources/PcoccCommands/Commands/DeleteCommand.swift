@@ -7,7 +7,7 @@ struct DeleteCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Delete an image, or one of its revisions",
-    usage: "pcocc image delete [--dry-run] [--json] IMAGE",
+    usage: "pcocc image delete [--dry-run] [-P] [-n] [-o NAMES] [--json] IMAGE",
     discussion: """
       With a revision, only that one is deleted, otherwise all revisions of the image. Nothing is \
       asked, because "undelete" brings it back from the trash. Until the trash is emptied no disk \
@@ -16,21 +16,23 @@ struct DeleteCommand: Verb {
       EXAMPLES
         pcocc image delete user:mycentos7@5
         pcocc image delete --dry-run myrepo:centos7-cloud
+
+      NOTES
+        Columns: uri, reason.
       """)
 
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]") var image: String
   @Flag(help: "Print what would be deleted, and delete nothing") var dryRun = false
-  @OptionGroup var json: JSONOption
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
+    let style = try listing.style(for: DeletionRecord.self, session.preferences)
     let asked = try ImageReference(image)
     let deleted = try session.manager().delete(asked, dryRun: dryRun)
-    if json.isOn || dryRun {
-      let style = ListingStyle(
-        format: json.isOn ? .json : .table, hasHead: true, columns: DeletionRecord.columns)
-      try session.results.write(
-        style.text(deleted.map { DeletionRecord($0, asked: asked, deleted: !dryRun) }))
+    if style.isAsked || dryRun {
+      try session.list(
+        deleted.map { DeletionRecord($0, asked: asked, deleted: !dryRun) }, style)
     }
     guard !dryRun, let first = deleted.first else { return }
     var undo = first

@@ -33,15 +33,18 @@ struct DiffCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: DifferingExtentRecord.self)
+    let style = try listing.style(for: DifferingExtentRecord.self, session.preferences)
     let (first, second) = (try ImageReference(image1), try ImageReference(image2))
     let manager = try session.manager()
     let difference = try session.withMonitor("\(image1), \(image2)", progress) { monitor in
       try manager.difference(between: first, and: second, monitor: monitor)
     }
     let record = DifferenceRecord(difference)
-    try session.results.write(
-      listing.format.isJSON ? JSONText.line(record) : style.text(record.extents))
+    if style.isWholeJSON {
+      try session.results.write(JSONText.line(record))
+    } else {
+      try session.list(record.extents, style)
+    }
     session.reporter.note(record.summary)
     if exitCode, !difference.isSame { throw ExitCode(1) }
   }

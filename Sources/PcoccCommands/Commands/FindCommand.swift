@@ -23,13 +23,14 @@ struct FindCommand: Verb {
 
   func run(in session: Session) throws {
     let name = try ImageName(name)
-    guard let image = try session.manager().find(name: name) else {
-      throw PcoccError(
-        .notFound, "image \"\(name)\" not found", advice: "\"pcocc image list\" shows all")
+    let manager = try session.manager()
+    guard let image = try manager.find(name: name) else {
+      throw manager.imageNotFound(ImageReference(repository: nil, image: name))
     }
-    let isPlain = try format.resolved == .table && format.columns.isEmpty
+    let style = try SingleStyle(format, session.preferences)
+    let isPlain = style.format == .table && style.names.isEmpty
     try session.results.write(
       isPlain
-        ? "\(image.revision.latest)\n" : SingleStyle(format).text(AttributesRecord(image)))
+        ? "\(image.revision.latest)\n" : style.text(AttributesRecord(image)))
   }
 }

@@ -24,8 +24,8 @@ struct HistoryCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: HistoryRecord.self)
+    let style = try listing.style(for: HistoryRecord.self, session.preferences)
     let history = try session.manager().history(of: ImageReference(image))
-    try session.results.write(style.text(history.map(HistoryRecord.init)))
+    try session.list(history.map(HistoryRecord.init), style)
   }
 }

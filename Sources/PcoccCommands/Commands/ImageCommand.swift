@@ -32,6 +32,22 @@ struct ImageCommand: ParsableCommand {
         PCOCC_USER_CONF_DIR      instead of ~/.pcocc
         PCOCC_SYSTEM_CONF_DIR    instead of /etc/pcocc
 
+        For what the command line does not say:
+
+        PCOCC_FORMAT             form of lists and descriptions, as by -f; with
+                                 json, errors are JSON too
+        PCOCC_UTC                1 for times in UTC, as by --utc
+        PCOCC_BYTES              1 for sizes in bytes, as by --bytes
+        PCOCC_PROGRESS           as by --progress
+        PCOCC_COLOR              as by --color
+        PCOCC_VERBOSE            1 for -v
+        PCOCC_QUIET              1 for -q
+        NO_COLOR                 not empty: no colors, where neither --color nor
+                                 PCOCC_COLOR asks for them
+        TERM                     dumb: no colors and no bar of progress
+        LC_ALL, LC_CTYPE, LANG   whether a line that is cut ends in UTF-8
+        TZ                       time zone of local times
+
       FILES
         ~/.pcocc/repos.yaml      the user's repositories, which come first
         /etc/pcocc/repos.yaml    the system's repositories
@@ -54,6 +70,7 @@ struct ImageCommand: ParsableCommand {
       RepairCommand.self,
       RefreshCommand.self,
       RepoCommand.self,
+      ConfigCommand.self,
     ])
 
   @OptionGroup var verbosity: VerbosityOptions

@@ -9,7 +9,7 @@ struct InspectCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Tell what a disk image file is, and whether it may be imported",
-    usage: "pcocc image inspect [-t FORMAT [--force]] [--json] FILE",
+    usage: "pcocc image inspect [-t FORMAT [--force]] [--json] [--bytes] FILE",
     discussion: """
       Reads the header and all tables, but not the disk, and opens no other file. The last line \
       says whether anything speaks against an import, such as a backing file.
@@ -25,6 +25,7 @@ struct InspectCommand: Verb {
   @Argument(help: "File to read", completion: .file()) var file: String
   @OptionGroup var format: SourceFormatOptions
   @OptionGroup var json: JSONOption
+  @OptionGroup var display: DisplayOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
@@ -33,10 +34,12 @@ struct InspectCommand: Verb {
       throw PcoccError.usage("standard input cannot be inspected", advice: "name a file")
     }
     let inspection = try ImageInspection.inspect(
-      ImageFile.open(path, LocalFileSystem()), declared: operand.format, force: format.force,
+      ImageFile.open(path, session.environment().fileSystem), declared: operand.format,
+      force: format.force,
       monitor: Monitor(checkCancelled: SignalWatch.checkCancelled))
     try session.results.write(
       json.isOn
-        ? JSONText.line(InspectionRecord(inspection, path: path)) : inspection.text(path: path))
+        ? JSONText.line(InspectionRecord(inspection, path: path))
+        : inspection.text(path: path, display.values(session.preferences)))
   }
 }

@@ -27,9 +27,9 @@ struct LeaseListCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: LeaseRecord.self)
+    let style = try listing.style(for: LeaseRecord.self, session.preferences)
     let repository = try repo.map { try RepositoryName($0) }
     let leases = try session.manager().leases(in: repository)
-    try session.results.write(style.text(leases.map(LeaseRecord.init)))
+    try session.list(leases.map(LeaseRecord.init), style)
   }
 }

@@ -8,8 +8,8 @@ struct ListCommand: Verb {
     abstract: "List the images in repositories",
     usage: """
       pcocc image list [-R REPO] [FILTER]... [--sort ORDER] [--limit N] [--marker IMAGE]
-                       [--all-revisions] [--long] [-c NAME]... [-f FORM | --json | -P]
-                       [-n] [REGEX]
+                       [--all-revisions] [--long] [-c NAME]... [-f FORM | --json | -P | -z]
+                       [-n] [--utc] [--bytes] [REGEX]
       """,
     discussion: """
       Prints the highest revision of each image, by repository in order of priority. REGEX is \
@@ -49,15 +49,16 @@ struct ListCommand: Verb {
 
   func run(in session: Session) throws {
     let style = try listing.style(
-      for: AttributesRecord.self, standard: long ? AttributesRecord.longColumns : nil)
+      for: AttributesRecord.self, standard: long ? AttributesRecord.longColumns : nil,
+      session.preferences)
     var query = try query.query(matching: regex)
     query.details = details(style)
     query.isRefreshing = refresh
     let images = try session.manager().list(query)
     let isPage = query.order != nil || query.limit != nil || query.marker != nil
-    try session.results.write(
-      style.text(
-        images.map { AttributesRecord($0) }, title: isPage || long ? nil : { title(of: $0) }))
+    try session.list(
+      images.map { AttributesRecord($0) }, style,
+      title: isPage || long ? nil : { title(of: $0) })
   }
 
   private func title(of record: AttributesRecord) -> String {

@@ -24,8 +24,8 @@ struct MembersCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: MemberRecord.self)
+    let style = try listing.style(for: MemberRecord.self, session.preferences)
     let members = try session.manager().members(of: ImageReference(image))
-    try session.results.write(style.text(members.map(MemberRecord.init)))
+    try session.list(members.map(MemberRecord.init), style)
   }
 }

@@ -7,11 +7,11 @@ struct RefreshCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "refresh",
     abstract: "Read what is known of repositories again",
-    usage: "pcocc image refresh [--json] [REPO]...",
+    usage: "pcocc image refresh [-P] [-n] [-o NAMES] [--json] [REPO]...",
     discussion: """
       What "list" has read of a repository is kept in a catalog of your own, so that the next list \
-      reads one folder and what is new. A catalog is always right, and is made anew by itself where \
-      it is missing or damaged; "refresh" makes it anew at once.
+      reads one folder and what is new. It is right whatever is added, replaced or removed, and is \
+      made anew by itself where it is missing or damaged; "refresh" makes it anew at once.
 
       Files of repositories are added, replaced and removed, but never written into. What somebody \
       does to one by hand, to its bytes or its mode, is seen after a refresh.
@@ -20,27 +20,29 @@ struct RefreshCommand: Verb {
         pcocc image refresh
         pcocc image refresh global
 
+      NOTES
+        Columns: repo, status, problem.
+
       FILES
         ~/.cache/pcocc/catalog    in XDG_CACHE_HOME where that is set
       """)
 
   @Argument(help: "Repositories; all if left out") var repositories: [String] = []
-  @OptionGroup var json: JSONOption
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     let names = try repositories.map { try RepositoryName($0) }
+    let style = try listing.style(for: RefreshRecord.self, session.preferences)
     let results = try session.manager().refresh(names)
-    if json.isOn {
-      try session.results.write(JSONText.line(results.map(RefreshRecord.init)))
+    let records = results.map(RefreshRecord.init)
+    if style.isAsked {
+      try session.list(records, style)
     } else {
-      for result in results {
-        let outcome = result.problem.map { "failed: \($0)" } ?? "ok."
-        try session.results.write("Refresh images of repository \(result.repository). \(outcome)\n")
-      }
+      try session.results.write(records.map(\.line).joined())
     }
     if let problem = results.compactMap(\.problem).first {
-      throw PcoccError(problem.code, "not all repositories could be read")
+      throw PcoccError(problem.code, "not all repositories could be refreshed")
     }
   }
 }

@@ -46,7 +46,7 @@ struct RepairCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: RepairRecord.self)
+    let style = try listing.style(for: RepairRecord.self, session.preferences)
     let request = RepairRequest(
       scope: try scope.scope, digests: quick ? .none : .all, files: from.map { FilePath($0) },
       isDryRun: dryRun)
@@ -54,8 +54,8 @@ struct RepairCommand: Verb {
     let repairs = try session.withMonitor(scope.name, progress) { monitor in
       try manager.repair(request, monitor: monitor)
     }
-    if listing.format.isJSON || !repairs.isEmpty {
-      try session.results.write(style.text(repairs.map(RepairRecord.init)))
+    if style.isAsked || !repairs.isEmpty {
+      try session.list(repairs.map(RepairRecord.init), style)
     }
     let left = repairs.filter(\.isLeft)
     session.reporter.note(

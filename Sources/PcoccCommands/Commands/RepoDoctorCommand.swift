@@ -58,7 +58,7 @@ struct RepoDoctorCommand: Verb {
   }
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: DoctorFindingRecord.self)
+    let style = try listing.style(for: DoctorFindingRecord.self, session.preferences)
     let doctor = Doctor(
       context: try session.environment().context(warn: session.reporter.warn))
     let folder = try folder(doctor, session)
@@ -68,10 +68,11 @@ struct RepoDoctorCommand: Verb {
       try doctor.examine(folder, trial: trial, monitor) { session.reporter.note(text($0, folder)) }
     }
     let record = DoctorRecord(report)
-    switch style.format {
-    case .json where !style.isSelection: try session.results.write(JSONText.line(record))
-    case .table: try session.results.write(style.text(record.findings) + explanations(record))
-    default: try session.results.write(style.text(record.findings))
+    if style.isWholeJSON {
+      try session.results.write(JSONText.line(record))
+    } else {
+      try session.list(record.findings, style)
+      if style.format == .table { try session.results.write(explanations(record)) }
     }
     guard report.isFit else { throw unfit(report) }
   }

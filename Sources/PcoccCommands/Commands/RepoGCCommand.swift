@@ -8,7 +8,8 @@ struct RepoGCCommand: Verb {
     commandName: "gc",
     abstract: "Free the space that no image needs any more",
     usage: """
-      pcocc image repo gc [--dry-run] [--keep-last N] [--older-than AGE] [--json] [REPO...]
+      pcocc image repo gc [--dry-run] [--keep-last N] [--older-than AGE]
+                           [-P] [-n] [-o NAMES] [--json] [REPO...]
            pcocc image repo gc --now [--yes] [REPO...]
       """,
     discussion: """
@@ -32,6 +33,9 @@ struct RepoGCCommand: Verb {
         pcocc image repo gc
         pcocc image repo gc --dry-run global
         pcocc image repo gc --keep-last 5 --older-than 90d global
+
+      NOTES
+        Columns: outcome, kind, size, reason, item.
       """)
 
   @OptionGroup var operands: RepositoryOperands
@@ -56,7 +60,7 @@ struct RepoGCCommand: Verb {
   var now = false
 
   @OptionGroup var confirmation: ConfirmationOption
-  @OptionGroup var json: JSONOption
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var progress: ProgressOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -87,12 +91,13 @@ struct RepoGCCommand: Verb {
         "Remove for good what no image refers to, while nobody else uses the repository?",
         in: session)
     }
+    let style = try listing.style(for: CollectionItemRecord.self, session.preferences)
     let manager = try session.manager()
     let (collections, failure) = try session.withMonitor("collecting", progress) { monitor in
       try operands.map(manager, session.reporter) {
         try manager.collectGarbage(in: $0, policy: policy, dryRun: dryRun, monitor: monitor)
       }
     }
-    try session.report(collections, policy, isDryRun: dryRun, json, failure: failure)
+    try session.report(collections, policy, isDryRun: dryRun, style, failure: failure)
   }
 }

@@ -7,7 +7,7 @@ struct RepoUpgradeCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "upgrade",
     abstract: "Turn a repository of version 1 into one of version 2",
-    usage: "pcocc image repo upgrade [--dry-run] [--json] NAME",
+    usage: "pcocc image repo upgrade [--dry-run] [-P] [-n] [-o NAMES] [--json] NAME",
     discussion: """
       Repositories that old releases of pcocc made have version 1, which is only read here. The \
       upgrade converts their metadata; images stay where they are, and what was converted is kept \
@@ -20,22 +20,24 @@ struct RepoUpgradeCommand: Verb {
       EXAMPLES
         pcocc image repo upgrade --dry-run global
         pcocc image repo upgrade global
+
+      NOTES
+        Columns: uri, file.
       """)
 
   @Argument(help: "Name of the repository") var name: String
   @Flag(help: "Print what would be converted, and change nothing") var dryRun = false
-  @OptionGroup var json: JSONOption
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
+    let style = try listing.style(for: ConvertedRevisionRecord.self, session.preferences)
     let result = try session.manager().upgradeRepository(RepositoryName(name), dryRun: dryRun)
     let record = UpgradeRecord(result, isDryRun: dryRun)
-    if json.isOn {
+    if style.isWholeJSON {
       try session.results.write(JSONText.line(record))
-    } else if dryRun {
-      let style = ListingStyle(
-        format: .table, hasHead: true, columns: ConvertedRevisionRecord.columns)
-      try session.results.write(style.text(record.revisions))
+    } else if dryRun || style.isAsked {
+      try session.list(record.revisions, style)
     }
     session.reporter.note(summary(result))
   }

@@ -15,7 +15,8 @@ struct SetCommand: Verb {
     discussion: """
       Attributes belong to the image, not to one of its revisions, and have the names that the \
       OpenStack Images API gives them. KEY is one of \(AttributesChange.settable), or the name of \
-      a property, which may be anything else. All changes are made, or none.
+      a property, which may be anything else. All changes are made, or none; \
+      a new name comes after the others.
 
       Of several who change one image at once, nobody undoes what another one has changed.
 
@@ -50,7 +51,12 @@ struct SetCommand: Verb {
     var summary: ImageSummary?
     if !change.isEmpty { summary = try manager.update(reference, change) }
     if let newName {
-      reference = try manager.rename(reference, to: newName).latest
+      do {
+        reference = try manager.rename(reference, to: newName).latest
+      } catch var error as PcoccError where summary != nil {
+        error.message = "all but the name has been changed: \(error.message)"
+        throw error
+      }
       summary = try manager.get(reference)
     }
     try summary.map { try session.report($0, "changed", json) }

@@ -6,7 +6,8 @@ struct ShowCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Describe an image and all its revisions",
-    usage: "pcocc image show [--attributes] [-f FORM | --json] [-c NAME]... IMAGE",
+    usage:
+      "pcocc image show [--attributes] [-f FORM | --json] [-c NAME]... [--utc] [--bytes] IMAGE",
     discussion: """
       With --attributes, -f or -c, prints what the OpenStack Images API tells of an image, by the \
       same names; free properties are called metadata__NAME.
@@ -21,17 +22,26 @@ struct ShowCommand: Verb {
   @Flag(help: "Print what the image carries, as the Images API names it") var attributes = false
   @Flag(help: "Read everything again for later lists, as by \"refresh\"") var refresh = false
   @OptionGroup var format: ResultFormatOptions
+  @OptionGroup var display: DisplayOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     let reference = try ImageReference(image)
     let manager = try session.manager()
-    if refresh { _ = try manager.refresh(reference.repository.map { [$0] } ?? []) }
-    guard !attributes, format.format == nil, format.columns.isEmpty else {
+    if refresh {
+      try manager.refresh(reference.repository.map { [$0] } ?? []).compactMap(\.problem)
+        .forEach(session.reporter.warn)
+    }
+    let style = try SingleStyle(format, session.preferences)
+    let isPlain = format.format == nil && [.table, .json].contains(style.format)
+    guard !attributes, isPlain, style.names.isEmpty else {
       let record = AttributesRecord(try manager.get(reference))
-      return try session.results.write(SingleStyle(format).text(record))
+      return try session.results.write(style.text(record))
     }
     let record = ImageDetailsRecord(try manager.show(reference))
-    try session.results.write(format.json.isOn ? JSONText.line(record) : record.text)
+    try session.results.write(
+      style.format == .json
+        ? JSONText.line(record)
+        : record.text(display.values(session.preferences), on: session.screen))
   }
 }

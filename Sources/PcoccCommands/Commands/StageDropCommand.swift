@@ -16,13 +16,16 @@ struct StageDropCommand: Verb {
       EXAMPLES
         pcocc image stage drop centos7@3
         pcocc image stage drop --all --dry-run
+
+      NOTES
+        Columns: image, size, reason, path.
       """)
 
   @Argument(help: "Images, as [REPO:]IMAGE[@REVISION]") var images: [String] = []
   @Flag(help: "Drop all images") var all = false
   @OptionGroup var folder: StageFolderOption
   @Flag(help: "Print what would be dropped, and drop nothing") var dryRun = false
-  @OptionGroup var json: JSONOption
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -30,6 +33,7 @@ struct StageDropCommand: Verb {
   }
 
   func run(in session: Session) throws {
+    let style = try listing.style(for: StageDropRecord.self, session.preferences)
     let place = try folder.place(in: session)
     let references = try images.map { try ImageReference($0) }
     let manager = try session.manager()
@@ -37,10 +41,8 @@ struct StageDropCommand: Verb {
     let drops = try asked.flatMap {
       try manager.dropStaged($0, in: place, dryRun: dryRun)
     }
-    if json.isOn || dryRun {
-      let style = ListingStyle(
-        format: json.isOn ? .json : .table, hasHead: true, columns: StageDropRecord.columns)
-      try session.results.write(style.text(drops.map { StageDropRecord($0, dryRun: dryRun) }))
+    if style.isAsked || dryRun {
+      try session.list(drops.map { StageDropRecord($0, dryRun: dryRun) }, style)
     }
     guard !dryRun else { return }
     let dropped = drops.filter { $0.outcome == .dropped }

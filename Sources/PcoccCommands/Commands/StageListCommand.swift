@@ -30,9 +30,9 @@ struct StageListCommand: Verb {
   }
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: StagedImageRecord.self)
+    let style = try listing.style(for: StagedImageRecord.self, session.preferences)
     let place = try folder.place(dir, in: session)
     let images = try session.manager().stagedImages(in: place)
-    try session.results.write(style.text(images.map(StagedImageRecord.init)))
+    try session.list(images.map(StagedImageRecord.init), style)
   }
 }

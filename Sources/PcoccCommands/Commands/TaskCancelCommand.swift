@@ -25,14 +25,22 @@ struct TaskCancelCommand: Verb {
     let prefixes = try ids.map { try TaskIDPrefix($0) }
     let store = try session.tasks()
     let tasks = try prefixes.map { try store.get($0) }
-    let ended = try session.withSignals { monitor in
-      try tasks.map { try store.cancel($0, monitor: monitor) }
+    let results = try session.withSignals { try store.cancel(tasks, monitor: $0) }
+    if json.isOn {
+      let ended = results.compactMap { try? $0.get() }
+      try session.results.write(JSONText.line(ended.map(TaskRecord.init)))
     }
-    if json.isOn { try session.results.write(JSONText.line(ended.map(TaskRecord.init))) }
-    for (before, task) in zip(tasks, ended) {
-      let had = before.status.hasEnded || task.status == .success ? " had ended already" : ""
-      session.reporter.note(
-        "task \(task.id)\(had): \(task.status == .success ? "success" : task.message)")
+    var failures: [PcoccError] = []
+    for (before, result) in zip(tasks, results) {
+      switch result {
+      case .success(let task):
+        let had = before.status.hasEnded || task.status == .success ? " had ended already" : ""
+        session.reporter.note(
+          "task \(task.id)\(had): \(task.status == .success ? "success" : task.message)")
+      case .failure(let error): failures.append(error)
+      }
     }
+    failures.dropFirst().forEach(session.reporter.warn)
+    if let first = failures.first { throw first }
   }
 }

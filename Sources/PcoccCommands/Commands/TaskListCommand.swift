@@ -23,10 +23,10 @@ struct TaskListCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: TaskRecord.self)
+    let style = try listing.style(for: TaskRecord.self, session.preferences)
     let store = try session.tasks()
     let tasks = try store.list()
-    try session.results.write(style.text(tasks.map(TaskRecord.init)))
+    try session.list(tasks.map(TaskRecord.init), style)
     store.sweep(tasks)
   }
 }

@@ -6,7 +6,7 @@ struct TaskShowCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show what is known of a task",
-    usage: "pcocc image task show [--json] ID",
+    usage: "pcocc image task show [--json] [--utc] [--bytes] ID",
     discussion: """
       ID may be cut short to its first four digits or more, where no other task's begins so.
 
@@ -19,6 +19,7 @@ struct TaskShowCommand: Verb {
 
   @Argument(help: "Id of a task, or its beginning") var id: String
   @OptionGroup var json: JSONOption
+  @OptionGroup var display: DisplayOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
@@ -27,7 +28,9 @@ struct TaskShowCommand: Verb {
     let task = try store.get(prefix)
     let record = TaskRecord(task)
     try session.results.write(
-      json.isOn ? JSONText.line(record) : record.text(log: store.log(of: task.id)))
+      json.isOn
+        ? JSONText.line(record)
+        : record.text(log: store.log(of: task.id), display.values(session.preferences)))
     store.sweep([task])
   }
 }

@@ -23,6 +23,9 @@ struct TrashEmptyCommand: Verb {
       EXAMPLES
         pcocc image trash empty --dry-run
         pcocc image trash empty --older-than 2d global
+
+      NOTES
+        Columns: outcome, kind, size, reason, item.
       """)
 
   @OptionGroup var operands: RepositoryOperands
@@ -38,7 +41,7 @@ struct TrashEmptyCommand: Verb {
   var dryRun = false
 
   @OptionGroup var confirmation: ConfirmationOption
-  @OptionGroup var json: JSONOption
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var progress: ProgressOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -55,12 +58,13 @@ struct TrashEmptyCommand: Verb {
     if !dryRun {
       try confirmation.require("Remove what is in the trash for good?", in: session)
     }
+    let style = try listing.style(for: CollectionItemRecord.self, session.preferences)
     let manager = try session.manager()
     let (collections, failure) = try session.withMonitor("emptying", progress) { monitor in
       try operands.map(manager, session.reporter) {
         try manager.emptyTrash(of: $0, policy: policy, dryRun: dryRun, monitor: monitor)
       }
     }
-    try session.report(collections, policy, isDryRun: dryRun, json, failure: failure)
+    try session.report(collections, policy, isDryRun: dryRun, style, failure: failure)
   }
 }

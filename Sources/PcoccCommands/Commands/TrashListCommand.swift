@@ -28,9 +28,9 @@ struct TrashListCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: TrashRecord.self)
+    let style = try listing.style(for: TrashRecord.self, session.preferences)
     let repository = try repo.map { try RepositoryName($0) }
     let entries = try session.manager().trash(of: repository)
-    try session.results.write(style.text(entries.map(TrashRecord.init)))
+    try session.list(entries.map(TrashRecord.init), style)
   }
 }

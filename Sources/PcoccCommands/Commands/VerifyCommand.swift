@@ -65,12 +65,12 @@ struct VerifyCommand: BackgroundVerb {
 
   func validate() throws {
     if background.isOn, listing.isStyled {
-      throw ValidationError("--background prints no listing and excludes -P, -n, -o, -c and -f")
+      throw ValidationError("--background prints no listing and excludes -P, -z, -n, -o, -c and -f")
     }
   }
 
   func run(in session: Session) throws {
-    let style = try listing.style(for: FindingRecord.self)
+    let style = try listing.style(for: FindingRecord.self, session.preferences)
     let request = VerificationRequest(
       scope: try scope.scope, digests: digests.selection, quarantines: quarantine)
     let manager = try session.manager()
@@ -80,10 +80,10 @@ struct VerifyCommand: BackgroundVerb {
     let result = try session.withMonitor(scope.name, progress) { monitor in
       try manager.verify(request, monitor: monitor)
     }
-    if listing.format.isJSON {
+    if style.isWholeJSON {
       try session.results.write(JSONText.line(VerificationRecord(result)))
-    } else if !result.findings.isEmpty {
-      try session.results.write(style.text(result.findings.map(FindingRecord.init)))
+    } else if style.isAsked || !result.findings.isEmpty {
+      try session.list(result.findings.map(FindingRecord.init), style)
     }
     session.reporter.note(summary(result))
     guard result.findings.isEmpty else {

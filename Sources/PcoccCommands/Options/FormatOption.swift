@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DiskImage
+internal import FileSupport
 
 /// The format of the file that is read or written.
 struct FormatOption: ParsableArguments {
@@ -9,7 +10,9 @@ struct FormatOption: ParsableArguments {
     completion: .list(DiskFormat.allCases.map(\.rawValue)),
     transform: { text in
       guard let format = DiskFormat(name: text) else {
-        throw ValidationError("expected one of \(DiskFormat.names)")
+        let meant = Spelling.nearest(to: text, among: DiskFormat.allCases.map(\.rawValue))
+        throw ValidationError(
+          "\(meant.map { "did you mean \($0)? " } ?? "")expected one of \(DiskFormat.names)")
       }
       return format
     })

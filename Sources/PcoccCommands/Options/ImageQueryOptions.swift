@@ -19,8 +19,8 @@ struct ImageQueryOptions: ParsableArguments {
   var diskFormat: String?
   @Option(help: ArgumentHelp("Images of this user", valueName: "user")) var owner: String?
   @Option(
-    help: ArgumentHelp("private, shared, community or public", valueName: "who"),
-    completion: .list(Visibility.allCases.map(\.rawValue)))
+    help: ArgumentHelp("private, shared, community, public or all", valueName: "who"),
+    completion: .list(Visibility.allCases.map(\.rawValue) + ["all"]))
   var visibility: String?
   @Option(
     help: ArgumentHelp(
@@ -118,7 +118,7 @@ struct ImageQueryOptions: ParsableArguments {
     }
     query.owner = owner
     query.visibility = try visibility.map {
-      try Self.value($0, of: Visibility.self, called: "visibility")
+      $0 == "all" ? .all : .only(try Self.value($0, of: Visibility.self, called: "visibility"))
     }
     if let memberStatus {
       query.memberStatus =
@@ -140,9 +140,7 @@ struct ImageQueryOptions: ParsableArguments {
     _ text: String, of type: Value.Type, called name: String
   ) throws -> Value {
     guard let value = Value(rawValue: text) else {
-      throw PcoccError.usage(
-        "no \(name) \"\(text)\"",
-        advice: "there are: \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw PcoccError.unknown(name, text, known: Value.allCases.map(\.rawValue))
     }
     return value
   }

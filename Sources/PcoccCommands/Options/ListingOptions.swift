@@ -4,6 +4,7 @@ internal import FileSupport
 /// How a listing is printed.
 struct ListingOptions: ParsableArguments {
   @OptionGroup var format: ResultFormatOptions
+  @OptionGroup var display: DisplayOptions
 
   @Flag(
     name: [.customShort("P"), .long],
@@ -18,15 +19,27 @@ struct ListingOptions: ParsableArguments {
     help: ArgumentHelp("Columns to print, separated by commas", valueName: "names"))
   var columns: String?
 
+  @Flag(
+    name: [.customShort("z"), .long],
+    help: "Print bare values exactly as they are, each line ended by a NUL byte")
+  var null = false
+
   /// Whether anything was asked for but JSON.
   var isStyled: Bool {
-    parsable || noHeader || columns != nil || !format.columns.isEmpty
-      || (format.format != nil && !format.isJSON)
+    isStyledBesidesForm || (format.format != nil && !format.isJSON)
+  }
+
+  private var isStyledBesidesForm: Bool {
+    parsable || null || noHeader || columns != nil || !format.columns.isEmpty
   }
 
   func validate() throws {
-    if parsable, format.format != nil || format.json.isOn {
-      throw ValidationError("-P is a form of its own and excludes -f and --json")
+    let hasForm = format.format != nil || format.json.isOn
+    if parsable, hasForm || null {
+      throw ValidationError("-P is a form of its own and excludes -f, -z and --json")
+    }
+    if null, hasForm, (try? format.chosen) != .value {
+      throw ValidationError("-z goes with -f value only")
     }
   }
 
@@ -34,21 +47,25 @@ struct ListingOptions: ParsableArguments {
   ///
   /// - Parameter standard: the columns where none are asked for; nil for those that are marked so.
   func style<Record: Listed>(
-    for record: Record.Type = Record.self, standard: [String]? = nil
+    for record: Record.Type = Record.self, standard: [String]? = nil, _ preferences: Preferences
   ) throws -> ListingStyle<Record> {
     let asked =
       format.columns
       + (columns?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? [])
     let names = asked.isEmpty ? standard : asked
     return ListingStyle(
-      format: try style(), hasHead: !noHeader,
+      format: try style(preferences), hasHead: !noHeader,
       columns: try names?.map(Self.column) ?? Record.columns.filter(\.isDefault),
-      isSelection: names != nil)
+      isSelection: names != nil, values: display.values(preferences),
+      isAsked: try isStyledBesidesForm || (format.chosen ?? preferences.format ?? .table) != .table)
   }
 
-  private func style<Record>() throws -> ListingStyle<Record>.Format {
+  private func style<Record>(
+    _ preferences: Preferences
+  ) throws -> ListingStyle<Record>.Format {
     if parsable { return .parsable }
-    return switch try format.resolved {
+    if null { return .nullTerminated }
+    return switch try format.resolved(preferences) {
     case .table: .table
     case .json: .json
     case .yaml: .yaml
@@ -60,9 +77,7 @@ struct ListingOptions: ParsableArguments {
   private static func column<Record: Listed>(_ name: String) throws -> Column<Record> {
     let wanted = name.lowercased()
     guard let column = Record.columns.first(where: { $0.name.lowercased() == wanted }) else {
-      throw PcoccError.usage(
-        "no column \"\(name)\"",
-        advice: "there are: \(Record.columns.map(\.name).joined(separator: ", "))")
+      throw PcoccError.unknown("column", name, known: Record.columns.map(\.name))
     }
     return column
   }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// How progress of long work is shown.
 struct ProgressOption: ParsableArguments {
-  enum Mode: String, ExpressibleByArgument, CaseIterable {
+  enum Mode: String, ExpressibleByArgument, CaseIterable, Sendable {
     case auto, plain, none, json
   }
 
@@ -11,5 +11,5 @@ struct ProgressOption: ParsableArguments {
     help: ArgumentHelp(
       "How to show progress on standard error; auto is a bar on a terminal, else a line now and then",
       valueName: "mode"))
-  var mode = Mode.auto
+  var mode: Mode?
 }

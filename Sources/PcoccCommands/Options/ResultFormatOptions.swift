@@ -16,18 +16,22 @@ struct ResultFormatOptions: ParsableArguments {
     help: ArgumentHelp("Print this column; may be repeated", valueName: "name"))
   var columns: [String] = []
 
-  var isJSON: Bool { (try? resolved) == .json }
+  /// Whether the command line asks for it.
+  var isJSON: Bool { (try? chosen) == .json }
 
-  /// What was asked for, else a table.
+  /// What was asked for, else what the user prefers, else a table.
   ///
   /// - Throws: `usage` for another form, with those that there are.
-  var resolved: ResultFormat {
+  func resolved(_ preferences: Preferences) throws -> ResultFormat {
+    try chosen ?? preferences.format ?? .table
+  }
+
+  /// The form that the command line asks for.
+  var chosen: ResultFormat? {
     get throws {
-      guard let format else { return json.isOn ? .json : .table }
+      guard let format else { return json.isOn ? .json : nil }
       guard let known = ResultFormat(rawValue: format.lowercased()) else {
-        throw PcoccError.usage(
-          "no form \"\(format)\"",
-          advice: "there are: \(ResultFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw PcoccError.unknown("form", format, known: ResultFormat.allCases.map(\.rawValue))
       }
       guard !json.isOn || known == .json else {
         throw PcoccError.usage("--json and -f \(known.rawValue) exclude each other")

@@ -16,7 +16,10 @@ final class MessageStream: Sendable {
   var isTerminal: Bool { Terminal.isTerminal(descriptor) }
 
   /// Columns of the terminal.
-  var width: Int { Terminal.width(of: descriptor) }
+  var width: Int { Terminal.width(of: descriptor) ?? 80 }
+
+  /// Whether the line that the cursor is on is ours to write to.
+  var isForeground: Bool { Terminal.isForeground(descriptor) }
 
   /// Writes lines, the newline included.
   func write(_ lines: String) {

@@ -16,6 +16,9 @@ struct ResultStream: Sendable {
 
   var isTerminal: Bool { Terminal.isTerminal(descriptor) }
 
+  /// Columns of the terminal; nil where it is none, or does not tell.
+  var width: Int? { isTerminal ? Terminal.width(of: descriptor) : nil }
+
   /// Writes the whole text; throws `io` or `noSpace` where it cannot.
   func write(_ text: String) throws {
     if let keep { return try keep(text) }

@@ -8,8 +8,8 @@ struct SingleStyle {
   let names: [String]
 
   /// Throws `usage` for a form that there is not.
-  init(_ options: ResultFormatOptions) throws {
-    format = try options.resolved
+  init(_ options: ResultFormatOptions, _ preferences: Preferences) throws {
+    format = try options.resolved(preferences)
     names = options.columns
   }
 
@@ -18,7 +18,10 @@ struct SingleStyle {
     switch format {
     case .json: return JSONText.line(try object(record))
     case .yaml: return YAMLOutput.text(try object(record))
-    case .table: return try table(record).aligned
+    // Never cut: whoever looks at one image wants to see all of it.
+    case .table:
+      let table = try table(record)
+      return AlignedTable(headings: table.headings, rows: table.rows).text(on: .none)
     case .csv: return try table(record).commaSeparated
     case .value:
       var table = try table(record)
@@ -50,7 +53,6 @@ struct SingleStyle {
   }
 
   private func unknown(_ name: String, _ known: [String]) -> PcoccError {
-    PcoccError.usage(
-      "no attribute \"\(name)\"", advice: "there are: \(known.joined(separator: ", "))")
+    PcoccError.unknown("attribute", name, known: known)
   }
 }

@@ -6,21 +6,6 @@ struct Table {
   var headings: [String]?
   var rows: [[String]]
 
-  /// Columns aligned for people, with pcocc's four blanks between them and dashes under the heads.
-  var aligned: String {
-    let head = headings.map { headings in
-      [headings, headings.map { String(repeating: "-", count: $0.count) }]
-    }
-    let lines = (head ?? []) + rows.map { $0.map(\.escapingControlCharacters) }
-    let widths = (lines.first ?? []).indices.map { column in
-      lines.map { $0[column].count }.max() ?? 0
-    }
-    return lines.map { cells in
-      let padded = zip(cells.dropLast(), widths).map { $0.padded(to: $1) }
-      return (padded + cells.suffix(1)).joined(separator: "    ") + "\n"
-    }.joined()
-  }
-
   /// As in RFC 4180, but for the ends of lines.
   var commaSeparated: String {
     ((headings.map { [$0] } ?? []) + rows)
@@ -30,6 +15,15 @@ struct Table {
   /// Bare cells separated by blanks, without a head.
   var bare: String {
     rows.map { $0.map(\.escapingControlCharacters).joined(separator: " ") + "\n" }.joined()
+  }
+
+  /// Bare cells exactly as they are, each line ended by a NUL: for `xargs -0`. A terminal is shown no
+  /// control characters in them.
+  func nullTerminated(on screen: Screen) -> String {
+    rows.map { cells in
+      let line = cells.joined(separator: " ")
+      return (screen.isTerminal ? line.escapingControlCharacters : line) + "\0"
+    }.joined()
   }
 
   /// Cells separated by `|`, which is shown escaped where a cell contains it.

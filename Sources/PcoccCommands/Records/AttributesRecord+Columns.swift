@@ -11,13 +11,13 @@ extension AttributesRecord: Listed {
 
   private static var columnsOfPcocc: [Column<AttributesRecord>] {
     [
-      Column("name") { $0.name },
+      Column("name") { $0.name }.whole,
       Column("type") { $0.kind },
       Column("revision", number: { $0.revision }),
       Column("repo") { $0.repository },
       Column("owner") { $0.owner },
-      time("date", isDefault: true) { $0.revisionCreatedAt },
-      Column("uri", isDefault: false) { $0.reference },
+      Column("date", time: { $0.revisionCreatedAt }),
+      Column("uri", isDefault: false) { $0.reference }.whole,
       Column("digest", isDefault: false, optional: { $0.layers.last }),
       Column("description", isDefault: false, optional: { $0.description }),
     ]
@@ -25,17 +25,20 @@ extension AttributesRecord: Listed {
 
   private static var columnsOfClouds: [Column<AttributesRecord>] {
     [
-      Column("id", isDefault: false) { $0.id },
-      Column("size", isDefault: false, number: { $0.size }, text: ByteCount.text),
-      Column("virtual_size", isDefault: false, number: { $0.virtualSize }, text: ByteCount.text),
-      time("created") { $0.createdAt }, time("created_at") { $0.createdAt },
-      time("updated") { $0.updatedAt }, time("updated_at") { $0.updatedAt },
+      Column("id", isDefault: false) { $0.id }.whole,
+      Column("size", isDefault: false, bytes: { $0.size }),
+      Column("virtual_size", isDefault: false, bytes: { $0.virtualSize }),
+      Column("created", isDefault: false, time: { $0.createdAt }),
+      Column("created_at", isDefault: false, time: { $0.createdAt }),
+      Column("updated", isDefault: false, time: { $0.updatedAt }),
+      Column("updated_at", isDefault: false, time: { $0.updatedAt }),
       Column("minDisk", isDefault: false, number: { $0.minDisk }),
       Column("min_disk", isDefault: false, number: { $0.minDisk }),
       Column("minRam", isDefault: false, number: { $0.minRam }),
       Column("min_ram", isDefault: false, number: { $0.minRam }),
       Column("progress", isDefault: false, number: { _ in 100 }),
-      Column("status", isDefault: false) { $0.status },
+      Column("status", isDefault: false) { $0.status }
+        .toned { $0.status == ImageStatus.deactivated.rawValue ? .caution : nil },
       Column("visibility", isDefault: false) { $0.visibility },
       Column("protected", isDefault: false, flag: { $0.protected }),
       Column("os_hidden", isDefault: false, flag: { $0.osHidden }),
@@ -54,15 +57,6 @@ extension AttributesRecord: Listed {
 
   private var propertiesText: String {
     metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-  }
-
-  private static func time(
-    _ name: String, isDefault: Bool = false,
-    _ time: @escaping @Sendable (AttributesRecord) -> Timestamp
-  ) -> Column<AttributesRecord> {
-    Column(
-      name, isDefault: isDefault, { time($0).local },
-      value: { time($0).utc ?? "" })
   }
 
   /// What has to be found out for a column.

@@ -29,11 +29,12 @@ struct CollectionItemRecord: Listed {
 
   static var columns: [Column<CollectionItemRecord>] {
     [
-      Column("outcome") { $0.outcome },
+      Column("outcome") { $0.outcome }
+        .toned { $0.outcome == CollectionItem.Outcome.failed.rawValue ? .bad : nil },
       Column("kind") { $0.kind },
-      Column("size", { ByteCount.text($0.bytes) }, value: { String($0.bytes) }),
+      Column("size", bytes: { $0.bytes }),
       Column("reason") { $0.explanation },
-      Column("item") { $0.reference ?? $0.path },
+      Column("item") { $0.reference ?? $0.path }.whole,
     ]
   }
 }

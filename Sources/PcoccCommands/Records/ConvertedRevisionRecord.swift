@@ -17,7 +17,7 @@ struct ConvertedRevisionRecord: Listed {
 
   static var columns: [Column<ConvertedRevisionRecord>] {
     [
-      Column("uri") { $0.reference },
+      Column("uri") { $0.reference }.whole,
       Column("file") { $0.file },
     ]
   }

@@ -21,7 +21,7 @@ struct DeletionRecord: Listed {
 
   static var columns: [Column<DeletionRecord>] {
     [
-      Column("uri") { $0.reference },
+      Column("uri") { $0.reference }.whole,
       Column("reason") { $0.reason },
     ]
   }

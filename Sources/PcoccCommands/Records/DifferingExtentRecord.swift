@@ -17,7 +17,7 @@ struct DifferingExtentRecord: Listed {
   static var columns: [Column<DifferingExtentRecord>] {
     [
       Column("start") { String($0.start) },
-      Column("length", { ByteCount.text($0.length) }, value: { String($0.length) }),
+      Column("length", bytes: { $0.length }),
       Column("change") { $0.change },
     ]
   }

@@ -21,8 +21,8 @@ struct DoctorFindingRecord: Listed {
 
   static var columns: [Column<DoctorFindingRecord>] {
     [
-      Column("check") { $0.check },
-      Column("result") { $0.result },
+      Column("check") { $0.check }.whole,
+      Column("result") { $0.result }.toned { DoctorFinding.Verdict(rawValue: $0.result)?.tone },
       Column("seen") { $0.seen },
       Column("meaning", isDefault: false) { $0.meaning },
       Column("advice", isDefault: false) { $0.advice ?? "" },

@@ -26,9 +26,11 @@ struct FindingRecord: Listed {
 
   static var columns: [Column<FindingRecord>] {
     [
-      Column("code") { $0.code },
+      Column("code") { $0.code }.toned { _ in .bad },
       Column(
-        "images", { ReferenceList.text($0.images) }, value: { $0.images.joined(separator: ",") }),
+        "images", { ReferenceList.text($0.images) }, value: { $0.images.joined(separator: ",") }
+      )
+      .whole,
       Column("problem") { $0.problem },
       Column("path") { $0.path },
       Column("repo", isDefault: false) { $0.repository },

@@ -17,18 +17,14 @@ struct HistoryRecord: Listed {
 
   static var columns: [Column<HistoryRecord>] {
     [
-      Column("revision") { String($0.image.revision) },
-      Column(
-        "added", { $0.addedSize.map(ByteCount.text) ?? "unreadable" },
-        value: { $0.addedSize.map(String.init) ?? "" }),
-      Column(
-        "disk", { $0.virtualSize.map(ByteCount.text) ?? "" },
-        value: { $0.virtualSize.map(String.init) ?? "" }),
+      Column("revision") { String($0.image.revision) }.whole,
+      Column("added", bytes: { $0.addedSize }, missing: "unreadable"),
+      Column("disk", bytes: { $0.virtualSize }),
       Column("layers") { String($0.image.layers.count) },
       Column("owner") { $0.image.owner },
-      Column("date", { $0.image.createdAt.local }, value: { $0.image.createdAt.utc ?? "" }),
+      Column("date", time: { $0.image.createdAt }),
       Column("message") { $0.image.description ?? "" },
-      Column("uri", isDefault: false) { $0.image.reference },
+      Column("uri", isDefault: false) { $0.image.reference }.whole,
       Column("digest", isDefault: false) { $0.image.layers.last ?? "" },
     ]
   }

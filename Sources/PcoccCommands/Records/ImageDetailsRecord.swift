@@ -20,7 +20,7 @@ struct ImageDetailsRecord: Encodable, Sendable {
   }
 
   /// pcocc's block of fields between rules, and the table of revisions.
-  var text: String {
+  func text(_ values: ValueStyle, on screen: Screen) -> String {
     let top = image.layers.last.map { ", top sha256:\($0.prefix(16))" } ?? ""
     let fields = FieldList(fields: [
       ("Repo", image.repository),
@@ -29,14 +29,15 @@ struct ImageDetailsRecord: Encodable, Sendable {
       ("Type", image.kind),
       ("URI", image.reference),
       ("Layers", "\(image.layers.count)\(top)"),
-      ("Disk", virtualSize.map(ByteCount.text)),
+      ("Disk", virtualSize.map(values.size)),
       ("Status", attributes.status == "active" ? nil : attributes.status),
       ("Tags", attributes.tags.isEmpty ? nil : attributes.tags.joined(separator: ", ")),
-      ("Owner", image.owner),
-      ("Date", image.createdAt.local),
+      ("Owner", attributes.owner),
+      ("Date", values.time(image.createdAt)),
       ("Description", image.description),
     ])
-    let table = ListingStyle(format: .table, hasHead: true, columns: RevisionRecord.columns)
-    return Self.rule + fields.text + Self.rule + "\n" + table.text(revisions)
+    let table = ListingStyle(
+      format: .table, hasHead: true, columns: RevisionRecord.columns, values: values)
+    return Self.rule + fields.text + Self.rule + "\n" + table.text(revisions, on: screen)
   }
 }

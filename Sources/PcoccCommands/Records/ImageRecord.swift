@@ -1,10 +1,10 @@
 internal import ImageStore
 
-/// A revision of an image as listings and JSON show it.
+/// A revision of an image as JSON shows it; ``AttributesRecord`` is what listings show.
 ///
 /// Keys: repository, name, revision, reference (means this revision and no other), kind, owner,
 /// created_at, layers (digests, base first), description.
-struct ImageRecord: Listed {
+struct ImageRecord: Encodable {
   let repository: String
   let name: String
   let revision: Int
@@ -26,19 +26,5 @@ struct ImageRecord: Listed {
     createdAt = Timestamp(seconds: metadata.timestamp)
     layers = metadata.layers.map(\.hex)
     description = metadata.description
-  }
-
-  static var columns: [Column<ImageRecord>] {
-    [
-      Column("name") { $0.name },
-      Column("type") { $0.kind },
-      Column("revision") { String($0.revision) },
-      Column("repo") { $0.repository },
-      Column("owner") { $0.owner },
-      Column("date", { $0.createdAt.local }, value: { $0.createdAt.utc ?? "" }),
-      Column("uri", isDefault: false) { $0.reference },
-      Column("digest", isDefault: false) { $0.layers.last ?? "" },
-      Column("description", isDefault: false) { $0.description ?? "" },
-    ]
   }
 }

@@ -41,11 +41,13 @@ struct InspectionRecord: Encodable, Sendable {
 
 extension ImageInspection {
   /// The same for people, the verdict at the end.
-  func text(path: FilePath) -> String {
-    let size = { (bytes: Int) in "\(ByteCount.text(bytes)) (\(bytes) bytes)" }
+  func text(path: FilePath, _ values: ValueStyle) -> String {
+    let size = { (bytes: Int) in
+      values.isBytes ? String(bytes) : "\(values.size(bytes)) (\(bytes) bytes)"
+    }
     let head: [(String, String?)] = [
       ("file", path.string), ("format", format.rawValue), ("file size", size(fileSize)),
-      ("disk size", size(virtualSize)), ("cluster size", clusterSize.map(ByteCount.text)),
+      ("disk size", size(virtualSize)), ("cluster size", clusterSize.map(values.size)),
       ("features", features.isEmpty ? nil : features.joined(separator: ", ")),
     ]
     let facts = details.map { ($0.key.replacing("-", with: " "), Optional($0.value)) }

@@ -36,14 +36,13 @@ struct LeaseRecord: Listed {
 
   static var columns: [Column<LeaseRecord>] {
     [
-      Column("image") { $0.reference },
+      Column("image") { $0.reference }.whole,
       Column("owner") { $0.owner },
       Column("host") { $0.host },
       Column("job") { $0.job ?? "" },
-      Column("until", { $0.expiresAt.local }, value: { $0.expiresAt.utc ?? "" }),
-      Column("id") { $0.id },
-      Column(
-        "created", isDefault: false, { $0.createdAt.local }, value: { $0.createdAt.utc ?? "" }),
+      Column("until", time: { $0.expiresAt }),
+      Column("id") { $0.id }.whole,
+      Column("created", isDefault: false, time: { $0.createdAt }),
     ]
   }
 }

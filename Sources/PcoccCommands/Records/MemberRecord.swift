@@ -18,10 +18,10 @@ struct MemberRecord: Listed {
 
   static var columns: [Column<MemberRecord>] {
     [
-      Column("member") { $0.member },
+      Column("member") { $0.member }.whole,
       Column("status") { $0.status },
-      Column("created", { $0.createdAt.local }, value: { $0.createdAt.utc ?? "" }),
-      Column("updated", { $0.updatedAt.local }, value: { $0.updatedAt.utc ?? "" }),
+      Column("created", time: { $0.createdAt }),
+      Column("updated", time: { $0.updatedAt }),
     ]
   }
 }

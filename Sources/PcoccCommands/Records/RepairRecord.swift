@@ -41,11 +41,12 @@ struct RepairRecord: Listed {
 
   static var columns: [Column<RepairRecord>] {
     [
-      Column("outcome") { $0.outcome },
+      Column("outcome") { $0.outcome }.toned { $0.source == nil ? .bad : .good },
       Column("code") { $0.finding.code },
       Column(
         "images", { ReferenceList.text($0.finding.images) },
-        value: { $0.finding.images.joined(separator: ",") }),
+        value: { $0.finding.images.joined(separator: ",") }
+      ).whole,
       Column("detail") { $0.detail },
       Column("path") { $0.finding.path },
       Column("repo", isDefault: false) { $0.finding.repository },

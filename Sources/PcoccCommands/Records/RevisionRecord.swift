@@ -24,8 +24,8 @@ struct RevisionRecord: Listed {
   static var columns: [Column<RevisionRecord>] {
     [
       Column("revision") { String($0.revision) },
-      Column("size") { $0.size.map(ByteCount.text) ?? "unreadable" },
-      Column("creation date") { $0.createdAt.local },
+      Column("size", bytes: { $0.size }, missing: "unreadable"),
+      Column("creation date", time: { $0.createdAt }),
     ]
   }
 }

@@ -24,10 +24,10 @@ struct StageDropRecord: Listed {
 
   static var columns: [Column<StageDropRecord>] {
     [
-      Column("image") { $0.images.joined(separator: ",") },
-      Column("size", { ByteCount.text($0.allocated) }, value: { String($0.allocated) }),
+      Column("image") { $0.images.joined(separator: ",") }.whole,
+      Column("size", bytes: { $0.allocated }),
       Column("reason") { $0.reason },
-      Column("path") { $0.path },
+      Column("path") { $0.path }.whole,
     ]
   }
 }

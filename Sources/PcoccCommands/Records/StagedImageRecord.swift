@@ -28,12 +28,12 @@ struct StagedImageRecord: Listed {
 
   static var columns: [Column<StagedImageRecord>] {
     [
-      Column("image") { $0.images.joined(separator: ",") },
+      Column("image") { $0.images.joined(separator: ",") }.whole,
       Column("form") { $0.layered ? "layers" : $0.format },
-      Column("size", { ByteCount.text($0.allocated) }, value: { String($0.allocated) }),
-      Column("last used", { $0.lastUsed.local }, value: { $0.lastUsed.utc ?? "" }),
+      Column("size", bytes: { $0.allocated }),
+      Column("last used", time: { $0.lastUsed }),
       Column("in use") { $0.inUse.map { $0 ? "yes" : "no" } ?? "unknown" },
-      Column("path") { $0.path },
+      Column("path") { $0.path }.whole,
       Column("digest", isDefault: false) { $0.digest },
     ]
   }

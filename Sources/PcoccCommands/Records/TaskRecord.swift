@@ -63,18 +63,16 @@ struct TaskRecord: Listed {
 
   static var columns: [Column<TaskRecord>] {
     [
-      Column("id") { $0.id },
+      Column("id") { $0.id }.whole,
       Column("type") { $0.type },
-      Column("status") { $0.status },
-      Column("progress", { $0.progressText }, value: { "\($0.progress.completed)" }),
+      Column("status") { $0.status }.toned(\.tone),
       Column(
-        "total", isDefault: false, number: { $0.progress.total }, text: ByteCount.text),
-      Column("created", { $0.createdAt.local }, value: { $0.createdAt.utc ?? "" }),
-      Column(
-        "updated", isDefault: false, { $0.updatedAt.local }, value: { $0.updatedAt.utc ?? "" }),
-      Column(
-        "expires", isDefault: false, { $0.expiresAt?.local ?? "" },
-        value: { $0.expiresAt?.utc ?? "" }),
+        "progress", styled: { $0.progressText($1) }, value: { "\($0.progress.completed)" },
+        json: { .integer($0.progress.completed) }),
+      Column("total", isDefault: false, bytes: { $0.progress.total }),
+      Column("created", time: { $0.createdAt }),
+      Column("updated", isDefault: false, time: { $0.updatedAt }),
+      Column("expires", isDefault: false, time: { $0.expiresAt }),
       Column("owner", isDefault: false) { $0.owner },
       Column("host", isDefault: false) { $0.host },
       Column("source", isDefault: false) { $0.input.source ?? "" },
@@ -84,25 +82,34 @@ struct TaskRecord: Listed {
   }
 
   /// Bytes done, and of how many where that is known.
-  var progressText: String {
+  private func progressText(_ values: ValueStyle) -> String {
     guard progress.completed > 0 || progress.total > 0 else { return "" }
-    let done = ByteCount.text(progress.completed)
-    return progress.total > 0 ? "\(done) of \(ByteCount.text(progress.total))" : done
+    let done = values.size(progress.completed)
+    return progress.total > 0 ? "\(done) of \(values.size(progress.total))" : done
+  }
+
+  private var tone: Tone? {
+    switch TaskStatus(rawValue: status) {
+    case .success: .good
+    case .failure: .bad
+    default: nil
+    }
   }
 
   /// The whole task for people.
   ///
   /// - Parameter log: the file with what its process printed.
-  func text(log: FilePath) -> String {
-    FieldList(fields: [
+  func text(log: FilePath, _ values: ValueStyle) -> String {
+    let progress = progressText(values)
+    return FieldList(fields: [
       ("id", id), ("type", type), ("status", status),
       ("message", message.isEmpty ? nil : message),
-      ("progress", progressText.isEmpty ? nil : progressText),
+      ("progress", progress.isEmpty ? nil : progress),
       ("source", input.source), ("destination", input.destination),
       ("command", (["pcocc"] + input.arguments).joined(separator: " ")),
       ("folder", input.folder), ("owner", owner), ("process", "\(process) on \(host)"),
-      ("created", createdAt.local), ("updated", updatedAt.local),
-      ("expires", expiresAt?.local), ("log", log.string),
+      ("created", values.time(createdAt)), ("updated", values.time(updatedAt)),
+      ("expires", expiresAt.map(values.time)), ("log", log.string),
     ]).text
   }
 }

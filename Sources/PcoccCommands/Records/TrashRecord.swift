@@ -34,11 +34,11 @@ struct TrashRecord: Listed {
 
   static var columns: [Column<TrashRecord>] {
     [
-      Column("item") { $0.reference ?? $0.digest ?? "" },
+      Column("item") { $0.reference ?? $0.digest ?? "" }.whole,
       Column("kind") { $0.kind },
-      Column("size", { ByteCount.text($0.bytes) }, value: { String($0.bytes) }),
-      Column("moved", { $0.movedAt.local }, value: { $0.movedAt.utc ?? "" }),
-      Column("until", { $0.expiresAt.local }, value: { $0.expiresAt.utc ?? "" }),
+      Column("size", bytes: { $0.bytes }),
+      Column("moved", time: { $0.movedAt }),
+      Column("until", time: { $0.expiresAt }),
       Column("repository", isDefault: false) { $0.repository },
     ]
   }

@@ -7,6 +7,8 @@ struct Reporter: Sendable {
 
   let stream: MessageStream
   let isJSON: Bool
+  var terminal = TerminalTraits([:])
+  var hasColor = false
   var level = Level.normal
   /// Is told what was done, whatever the level is.
   var observe: @Sendable (String) -> Void = { _ in }
@@ -18,7 +20,7 @@ struct Reporter: Sendable {
     if isJSON {
       write(["error": ProblemRecord(error)])
     } else {
-      stream.write(Self.prefix + error.description + "\n")
+      stream.write(line("pcocc image:", .bad, error))
     }
   }
 
@@ -27,8 +29,12 @@ struct Reporter: Sendable {
     if isJSON {
       write(["warning": ProblemRecord(problem)])
     } else {
-      stream.write(Self.prefix + "warning: " + problem.description + "\n")
+      stream.write(line("pcocc image: warning:", .caution, problem))
     }
+  }
+
+  private func line(_ head: String, _ tone: Tone, _ problem: PcoccError) -> String {
+    "\(hasColor ? tone.painted(head) : head) \(problem.description)\n"
   }
 
   /// A way to warn that says the same only once: one command may come across a problem many times.

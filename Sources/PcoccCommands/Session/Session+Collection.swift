@@ -7,15 +7,13 @@ extension Session {
   /// - Parameter failure: what ended one of them.
   func report(
     _ collections: [CollectionResult], _ policy: CollectionPolicy, isDryRun: Bool,
-    _ json: JSONOption, failure: PcoccError?
+    _ style: ListingStyle<CollectionItemRecord>, failure: PcoccError?
   ) throws {
     let records = collections.map { CollectionRecord($0, policy, isDryRun: isDryRun) }
-    if json.isOn {
+    if style.isWholeJSON {
       try results.write(JSONText.line(records))
-    } else if isDryRun {
-      let style = ListingStyle(
-        format: .table, hasHead: true, columns: CollectionItemRecord.columns)
-      try results.write(style.text(records.flatMap(\.items)))
+    } else if isDryRun || style.isAsked {
+      try list(records.flatMap(\.items), style)
     }
     for collection in collections {
       reporter.note(collection.summary(policy, isDryRun: isDryRun))

@@ -36,7 +36,12 @@ extension Session {
       try verb.run(in: session(of: id, recorder))
     } catch {
       let error = error as? PcoccError ?? .unexpected(error)
-      try recorder.finish(error)
+      // Where that cannot be written down, what went wrong is still the reason that counts.
+      do {
+        try recorder.finish(error)
+      } catch let other {
+        reporter.warn(other as? PcoccError ?? .unexpected(other))
+      }
       throw error
     }
     try recorder.finish(nil)

@@ -9,6 +9,10 @@ struct Session: Sendable {
   /// What the program was called with, its name left out.
   var arguments: [String]
   var environment: @Sendable () throws -> ProcessEnvironment
+  /// What the user prefers where the command line says nothing.
+  var preferences: Preferences
+  /// What standard output is shown on.
+  var screen: Screen
   /// Writes down how far the work is, in a process that was started for a task.
   var recorder: TaskRecorder?
 
@@ -22,6 +26,15 @@ struct Session: Sendable {
     return manager
   }
 
+  /// Prints a listing.
+  ///
+  /// - Parameter title: the heading over a record's table, where people get a table for each.
+  func list<Record>(
+    _ records: [Record], _ style: ListingStyle<Record>, title: ((Record) -> String)? = nil
+  ) throws {
+    try results.write(style.text(records, title: title, on: screen))
+  }
+
   /// Does long work that shows its progress and that signals stop.
   ///
   /// - Parameter name: what is worked on.
@@ -30,7 +43,8 @@ struct Session: Sendable {
   ) rethrows -> Result {
     SignalWatch.start()
     let progress = ProgressReporter(
-      name: name, style: progressStyle(option.mode), stream: reporter.stream)
+      name: name, style: progressStyle(option.mode ?? preferences.progress ?? .auto),
+      stream: reporter.stream)
     defer { progress.finish() }
     return try body(
       Monitor(
@@ -50,7 +64,7 @@ struct Session: Sendable {
     guard reporter.level != .quiet else { return SilentProgress() }
     switch mode {
     case .auto:
-      if reporter.stream.isTerminal { return BarProgress() }
+      if reporter.stream.isTerminal, reporter.terminal.isCapable { return BarProgress() }
       return reporter.isJSON ? SilentProgress() : PlainProgress()
     case .plain: return PlainProgress()
     case .none: return SilentProgress()

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct OrderedWorkTests {
   @Test func givesResultsInTheOrderOfTheWork() throws {
-    let work = OrderedWork<Int>(width: 8)
+    let work = OrderedWork<Int>(width: 8, threads: 4)
     var results: [Int] = []
     for number in 0..<100 {
       work.add {
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func throwsWhereTheResultWouldBe() throws {
-    let work = OrderedWork<Int>(width: 8)
+    let work = OrderedWork<Int>(width: 8, threads: 4)
     for number in 0..<5 {
       work.add {
         if number == 2 { throw PcoccError(.io, "no \(number)") }
@@ -40,17 +40,39 @@ import Testing
     let leaving = DispatchGroup()
     // More than the queue has threads, or may get soon.
     for _ in 0..<1000 { DispatchQueue.global().async(group: leaving) { gate.wait() } }
-    let work = OrderedWork<Int>(width: 4)
+    let work = OrderedWork<Int>(width: 4, threads: 4)
     for number in 0..<4 { work.add { number } }
     for number in 0..<4 { #expect(try work.next() == number) }
     for _ in 0..<1000 { gate.signal() }
     leaving.wait()
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: [1, 2, 3]) func usesAsManyThreadsAsItMay(
+    threads: Int
+  ) throws {
+    let counts = Mutex((now: 0, most: 0))
+    let work = OrderedWork<Void>(width: 8, threads: threads)
+    for _ in 0..<40 {
+      work.add {
+        counts.withLock { counts in
+          counts.now += 1
+          counts.most = max(counts.most, counts.now)
+        }
+        // Until all are at it that may be.
+        while counts.withLock({ $0.most < threads }) { usleep(1000) }
+        usleep(500)
+        counts.withLock { $0.now -= 1 }
+      }
+      while work.isFull, try work.next() != nil {}
+    }
+    while try work.next() != nil {}
+    #expect(counts.withLock { $0.most } == threads)
+  }
+
   @Test func leavesNothingBehind() throws {
     let running = Mutex(0)
     do {
-      let work = OrderedWork<Void>(width: 50)
+      let work = OrderedWork<Void>(width: 50, threads: 4)
       for _ in 0..<50 {
         work.add {
           running.withLock { $0 += 1 }

@@ -91,7 +91,7 @@ struct AttributesStoreTests {
 
   static let hostile = [
     "[]", "{", "{\"generation\": -1}", "{\"generation\": \"x\"}", "{\"generation\": 1e300}",
-    "{\"id\": \"x\"}", "{\"generation\": 9223372036854775807}",
+    "{\"id\": \"x\"}", "{\"generation\": 9223372036854775807}", "{\"x\": [1e999]}",
   ]
 
   @Test(arguments: hostile) func refusesWhatItCannotTrust(_ text: String) throws {
@@ -109,6 +109,49 @@ struct AttributesStoreTests {
       #expect(
         try LocalFileSystem().contents(
           of: repository.layout.attributesFile(ImageName("x")), limit: 1 << 20) == Array(text.utf8))
+    }
+  }
+
+  /// Times that no calendar has, as somebody may write them into metadata.
+  @Test(arguments: [-1e12, -1, 1e12, 1e300])
+  func anImageOfAnImpossibleTimeCanBeDescribed(_ time: Double) throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      try store.publish("x", in: store.repository())
+      let path = try store.repository().layout.metadataFile(ImageName("x"), .first)
+      let files = LocalFileSystem()
+      let text = String(decoding: try files.contents(of: path, limit: 1 << 20), as: UTF8.self)
+        .replacing(#/"timestamp": *[0-9.]+/#, with: "\"timestamp\": \(time)")
+      #expect(text.contains("\(time)"))
+      try files.writeDurably(
+        Array(text.utf8), to: path, mode: RepositoryLayout.metadataMode, token: "t",
+        placement: .replacing)
+      for value in ["1", "2"] {
+        _ = try store.manager.update(ImageReference("x"), set("a", value))
+        #expect(try store.manager.get(ImageReference("x")).attributes.properties == ["a": value])
+      }
+    }
+  }
+
+  /// A handle that was stale may turn out to be that of a file that is gone.
+  @Test func aGenerationThatGoesMeanwhileIsNotThere() throws {
+    try withTemporaryFolder { folder in
+      let store = try TestStore(folder)
+      let repository = try store.repository()
+      try store.publish("x", in: repository)
+      _ = try store.manager.update(ImageReference("x"), set("a", "1"))
+      let next = try repository.layout.attributesGeneration(ImageName("x"), 2)
+      let isFirst = Once()
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .openForReading, call.path == next else { return }
+        try isFirst.run {
+          throw PcoccError.fileSystem("cannot open", call.path, .staleNFSFileHandle)
+        }
+      })
+      let manager = ImageManager(
+        configuration: store.manager.configuration, context: TestStore.context(files: files))
+      #expect(try manager.get(ImageReference("x")).attributes.properties == ["a": "1"])
+      #expect(isFirst.hasHappened)
     }
   }
 }

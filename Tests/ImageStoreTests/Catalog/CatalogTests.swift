@@ -16,6 +16,10 @@ struct CatalogTests {
 
     final class Opened: Sendable {
       let paths = Mutex<[FilePath]>([])
+      /// Whether nothing can be written to the catalogs.
+      let isFull = Mutex(false)
+      /// When files are looked at; nil for long after they were made.
+      let time = Mutex<Double?>(nil)
     }
 
     init(_ folder: FilePath, catalogs: FilePath? = nil) throws {
@@ -23,6 +27,9 @@ struct CatalogTests {
       self.opened = opened
       store = try TestStore(folder, repositories: ["user"])
       let files = InterceptingFileSystem(before: { call in
+        if call.operation == .write, opened.isFull.withLock(\.self) {
+          throw PcoccError.fileSystem("cannot write", call.path, .noSpace)
+        }
         guard call.operation == .openForReading,
           ["meta", "attributes"].contains(call.path.parent.lastComponent?.string)
         else { return }
@@ -30,6 +37,8 @@ struct CatalogTests {
       })
       var context = TestStore.context(files: files)
       context.catalogFolder = catalogs ?? folder.appending("cache/catalog")
+      let late = context.now
+      context.now = { opened.time.withLock { $0.map(Date.init(timeIntervalSince1970:)) } ?? late() }
       manager = ImageManager(configuration: store.manager.configuration, context: context)
     }
 
@@ -144,6 +153,99 @@ struct CatalogTests {
       try trial.store.publish("a", in: trial.store.repository())
       for _ in 0..<2 { #expect(try trial.list() == (["a"], 1)) }
       #expect(trial.store.warnings.all == [])
+    }
+  }
+
+  /// What somebody does to a file by hand leaves no trace in its folder.
+  private func change(_ name: String, of trial: Trial) throws -> FilePath {
+    let path = try trial.store.repository().layout.metadataFile(ImageName(name), .first)
+    let text = String(
+      decoding: try LocalFileSystem().contents(of: path, limit: 1 << 20), as: UTF8.self)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path.string)
+    try text.replacingOccurrences(of: "alice", with: "clara")
+      .write(toFile: path.string, atomically: false, encoding: .utf8)
+    return path
+  }
+
+  private func owners(_ trial: Trial) throws -> [String] {
+    try trial.manager.list().map(\.revision.metadata.owner)
+  }
+
+  private func refresh(_ trial: Trial) throws -> PcoccError? {
+    let results = try trial.manager.refresh([])
+    return try #require(results.first).problem
+  }
+
+  @Test func aRefreshReadsWhatWasChangedByHand() throws {
+    try withTrial { trial in
+      _ = try change("a", of: trial)
+      #expect(try owners(trial) == ["alice", "alice", "alice"])
+      #expect(try refresh(trial) == nil)
+      #expect(try owners(trial) == ["clara", "alice", "alice"])
+    }
+  }
+
+  /// The catalog that somebody wants rid of must not go on in silence.
+  @Test func aRefreshThatCannotBeKeptSaysSo() throws {
+    try withTrial { trial in
+      _ = try change("a", of: trial)
+      trial.opened.isFull.withLock { $0 = true }
+      #expect(try refresh(trial)?.cause == .noSpace)
+      #expect(try owners(trial) == ["clara", "alice", "alice"])
+    }
+  }
+
+  /// Files of others are not kept in a user's home without bound.
+  @Test func aVeryLongFileIsNotKept() throws {
+    try withTrial { trial in
+      let path = try change("a", of: trial)
+      let blanks = String(repeating: " ", count: 100 << 10)
+      let file = try #require(FileHandle(forWritingAtPath: path.string))
+      try file.seekToEnd()
+      try file.write(contentsOf: Data(blanks.utf8))
+      try file.close()
+      _ = try trial.manager.refresh([])
+      let folder = try #require(trial.manager.context.catalogFolder)
+      let catalog = folder.appending(
+        try #require(try LocalFileSystem().entries(of: folder).first))
+      let status = try LocalFileSystem().status(of: catalog, followingLinks: false)
+      #expect(status.size < 64 << 10)
+      #expect(try trial.list() == (["a", "b+x", "c"], 1))
+      #expect(try owners(trial).first == "clara")
+      // Nothing new, so nothing is written.
+      #expect(try LocalFileSystem().status(of: catalog, followingLinks: false) == status)
+    }
+  }
+
+  @Test func aCatalogThatWouldNotBeReadIsNotWritten() throws {
+    try withTrial { trial in
+      let context = trial.manager.context
+      let folder = try #require(context.catalogFolder)
+      let layout = try trial.store.repository().layout
+      var catalog = Catalog(of: layout, in: folder, context.fileSystem)
+      #expect(catalog.metadata.entries.count == 3)
+      let long = [UInt8](repeating: 0x20, count: 64 << 10)[...]
+      for number in 0..<1100 {
+        catalog.metadata.entries["x\(number)"] = .init(stamp: nil, isCurrent: false, bytes: long)
+      }
+      try catalog.save(context)
+      #expect(try LocalFileSystem().entries(of: folder) == [])
+    }
+  }
+
+  @Test func whatChangesInTheSameTickIsSeen() throws {
+    try withTemporaryFolder { folder in
+      let trial = try Trial(folder)
+      let repository = try trial.store.repository()
+      try trial.store.publish("a", in: repository)
+      let changed = try LocalFileSystem().status(
+        of: repository.layout.metadata, followingLinks: false
+      ).changed
+      trial.opened.time.withLock { $0 = changed + 0.01 }
+      for _ in 0..<3 { #expect(try trial.list() == (["a"], 1)) }
+      trial.opened.time.withLock { $0 = changed + 1 }
+      #expect(try trial.list() == (["a"], 1))
+      #expect(try trial.list() == (["a"], 0))
     }
   }
 

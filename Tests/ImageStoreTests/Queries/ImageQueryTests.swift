@@ -18,9 +18,11 @@ struct ImageQueryTests {
       }
       let store = try TestStore(folder, after: 100)
       try store.set(
-        "a", ["min_disk": "10", "os": "linux", "disk_format": "raw"], tags: ["x", "y"])
+        "a", ["min_disk": "10", "os": "linux", "min_ram": "64", "disk_format": "raw"],
+        tags: ["x", "y"])
       try store.set("b", ["os": "linux", "owner": "bob", "visibility": "community"], tags: ["x"])
-      try store.set("c", ["protected": "true", "os_hidden": "true"])
+      try store.set(
+        "c", ["protected": "true", "os_hidden": "true", "container_format": "ovf"])
       try body(store)
     }
   }
@@ -49,7 +51,8 @@ struct ImageQueryTests {
       try expect(store, all) { _ in }
       try expect(store, ["a", "d"]) { $0.isHidden = false }
       try expect(store, ["c"]) { $0.isHidden = true }
-      try expect(store, ["b"]) { $0.visibility = .community }
+      try expect(store, ["b"]) { $0.visibility = .only(.community) }
+      try expect(store, ["a", "b", "c", "d"]) { $0.visibility = .all }
       try expect(store, ["a", "d"]) { $0.name = TextFilter("in:a,d,z") }
       try expect(store, ["a"]) { $0.name = TextFilter("a") }
       try expect(store, ["c", "d"]) { $0.pattern = "[cd]" }
@@ -60,6 +63,8 @@ struct ImageQueryTests {
       try expect(store, []) { $0.tags = ["x", "z"] }
       try expect(store, ["a"]) { $0.properties = ["os": "linux"] }
       try expect(store, ["a"]) { $0.minimumDisk = 10 }
+      try expect(store, ["a"]) { $0.minimumMemory = 64 }
+      try expect(store, ["c"]) { $0.containerFormat = TextFilter("in:ovf,ova") }
       try expect(store, ["c", "d"]) { $0.minimumSize = 3 }
       try expect(store, ["a", "c"]) { $0.maximumSize = 3 }
       try expect(store, ["a"]) { $0.diskFormat = TextFilter("in:raw,vdi") }
@@ -174,6 +179,41 @@ struct ImageQueryTests {
       #expect(seen == [0, 1, 2])
       query.marker = "a"
       #expect(throws: PcoccError.self) { try store.manager.list(query) }
+    }
+  }
+
+  /// Makes an image look like one of bob's own.
+  private func giveToBob(_ name: String, visibility: String, _ store: TestStore) throws {
+    try store.set(name, ["visibility": visibility])
+    let path = try store.repository().layout.attributesFile(ImageName(name))
+    let files = LocalFileSystem()
+    let text = String(decoding: try files.contents(of: path, limit: 1 << 20), as: UTF8.self)
+    try files.writeDurably(
+      Array(text.replacing("alice", with: "bob").utf8), to: path,
+      mode: RepositoryLayout.metadataMode, token: "t", placement: .replacing)
+  }
+
+  /// A backup by the superuser leaves out nobody's image.
+  @Test func theSuperuserSeesAll() throws {
+    try withImages { store in
+      try giveToBob("a", visibility: "shared", store)
+      #expect(try names(store) { _ in } == ["c", "d"])
+      var context = store.manager.context
+      context.accounts.userID = 0
+      let manager = ImageManager(configuration: store.manager.configuration, context: context)
+      var query = ImageQuery()
+      query.isHidden = nil
+      let names = try manager.list(query).map(\.revision.metadata.name.description)
+      #expect(names == ["a", "b", "c", "d"])
+    }
+  }
+
+  /// What "show" shows can be found.
+  @Test(arguments: ["shared", "community"])
+  func findsWhatOthersOffer(_ visibility: String) throws {
+    try withImages { store in
+      try giveToBob("a", visibility: visibility, store)
+      #expect(try store.manager.find(name: ImageName("a"))?.attributes.owner == "bob")
     }
   }
 

@@ -115,6 +115,63 @@ import Testing
     }
   }
 
+  /// Whoever moves on never falls silent, which is when nothing else is left to write.
+  @Test func cancellationOfATaskThatMovesOn() throws {
+    try withTaskTrial { trial in
+      let id = try trial.makeTask(status: .pending).id
+      let isAsked = Mutex(false)
+      var timing = TaskTrial.timing
+      (timing.heartbeat, timing.reach) = (1000, 5)
+      let recorder = try trial.store(timing: timing).begin(id) { isAsked.withLock { $0 = true } }
+      let worker = Thread {
+        for step in 1...800 where !isAsked.withLock(\.self) {
+          recorder.report(.init(completed: step, total: 1000))
+          usleep(10_000)
+        }
+        try? recorder.finish(.interrupted(by: 15))
+      }
+      worker.start()
+      let elsewhere = trial.store(host: "node2", timing: timing)
+      let task = try elsewhere.cancel(try elsewhere.get(TaskIDPrefix(id)))
+      #expect(task.message == "cancelled")
+      #expect(isAsked.withLock { $0 })
+    }
+  }
+
+  /// A user over quota is still at work, whatever node is asked.
+  @Test func aTaskThatCannotWriteGivesSignsOfLife() throws {
+    try withTaskTrial { trial in
+      let id = try trial.makeTask(status: .pending).id
+      let isFull = Mutex(true)
+      let files = InterceptingFileSystem(before: { call in
+        guard call.operation == .write, isFull.withLock(\.self) else { return }
+        throw PcoccError.fileSystem("cannot write", call.path, .diskQuotaExceeded)
+      })
+      let recorder = try trial.store(files: files).begin(id) {}
+      let elsewhere = trial.store(host: "node2")
+      try trial.age(elsewhere.layout.record(id), by: 1000)
+      #expect(try eventually { try !elsewhere.get(TaskIDPrefix(id)).status.hasEnded })
+      isFull.withLock { $0 = false }
+      try recorder.finish(nil)
+      #expect(try elsewhere.get(TaskIDPrefix(id)).status == .success)
+    }
+  }
+
+  /// One task that does not stop keeps no other one going.
+  @Test func severalAreCancelledOneByOne() throws {
+    try withTaskTrial { trial in
+      let deaf = try trial.makeTask("0001") { $0.process.host = "node2" }
+      let here = try trial.makeTask("0002")
+      let results = try trial.store().cancel([deaf, here])
+      #expect(throws: PcoccError.self) { try results[0].get() }
+      #expect(try results[1].get().message == "cancelled")
+      #expect(throws: PcoccError.interrupted(by: 2)) {
+        try trial.store().cancel(
+          [deaf, here], monitor: Monitor(checkCancelled: { throw PcoccError.interrupted(by: 2) }))
+      }
+    }
+  }
+
   @Test func aTaskOfAnotherNodeThatDoesNotListen() throws {
     try withTaskTrial { trial in
       let task = try trial.makeTask()

@@ -145,4 +145,27 @@ import Testing
       #expect(trial.warnings.all == [])
     }
   }
+
+  /// A folder that cannot be read just now is not an empty one.
+  @Test func whatCouldNotBeSweptIsSweptLater() throws {
+    try withTaskTrial { trial in
+      let task = try trial.makeTask()
+      let export = trial.folder.appending("exports/.in-\(task.id.token)04")
+      let blob = trial.folder.appending("repository/data/ab/.in-\(task.id.token)01")
+      for path in [export, blob] { try trial.write(path) }
+      trial.living.withLock { $0[42] = nil }
+      let broken = InterceptingFileSystem(before: { call in
+        guard call.operation == .entries, call.path == export.parent else { return }
+        throw PcoccError.fileSystem("cannot read folder", call.path, .ioError)
+      })
+      let tasks = try trial.store().list()
+      trial.store(files: broken).sweep(tasks)
+      #expect(trial.exists(export))
+      #expect(!trial.exists(blob))
+      #expect(trial.warnings.all.map(\.cause) == [.ioError])
+      trial.store().sweep(tasks)
+      #expect(!trial.exists(export))
+      #expect(trial.warnings.all.count == 1)
+    }
+  }
 }

@@ -42,7 +42,10 @@ struct NightlyBackup {
   private func run(_ monitor: Monitor) throws -> [Entry] {
     var query = ImageQuery()
     query.properties = ["backup": "nightly"]
+    // What lists leave out is backed up, too.
     query.isHidden = nil
+    query.visibility = .all
+    query.memberStatus = .all
     return try manager.list(query).map { image in
       let reference = image.revision.reference
       var entry = Entry(

@@ -1,0 +1,53 @@
+internal import Foundation
+
+/// The results as lines for people.
+struct ResultTable {
+  let results: [ContestResult]
+
+  static let head = ["work", "ours", "peer", "ratio", "(spread)", "at most", "", "cpu", "peak"]
+
+  var text: String {
+    let rows = [Self.head] + results.map(row)
+    let widths = Self.head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
+        .joined(separator: "  ").trimmingCharacters(in: .whitespaces) + "\n"
+    }.joined()
+  }
+
+  /// The same without a head, and without columns: to be seen while the rest is measured.
+  var line: String { results.map { row($0).joined(separator: "  ") + "\n" }.joined() }
+
+  private func row(_ result: ContestResult) -> [String] {
+    let limit =
+      switch result.limit {
+      case .ratio(let most): String(format: "%.2f", most)
+      case .seconds(let most): Self.time(most)
+      case nil: ""
+      }
+    return [
+      result.name, Self.time(result.ours.elapsed.median),
+      result.peer.map { Self.time($0.elapsed.median) } ?? "",
+      result.ratio.map { String(format: "%.2f", $0.median) } ?? "",
+      result.ratio.map { String(format: "%.2f-%.2f", $0.minimum, $0.maximum) }
+        ?? String(
+          format: "%@-%@", Self.time(result.ours.elapsed.minimum),
+          Self.time(result.ours.elapsed.maximum)),
+      limit, result.isWithinLimit.map { $0 ? "ok" : "over" } ?? "",
+      figures(result) { Self.time($0.processorTime) },
+      figures(result) { "\(($0.peakMemory + 1 << 19) >> 20) MiB" },
+    ]
+  }
+
+  private func figures(
+    _ result: ContestResult, _ text: (ContestResult.Figures) -> String
+  ) -> String {
+    ([result.ours] + (result.peer.map { [$0] } ?? [])).map(text).joined(separator: " / ")
+  }
+
+  /// - Parameter seconds: of which three digits are enough.
+  static func time(_ seconds: Double) -> String {
+    seconds < 0.1
+      ? String(format: "%.1f ms", seconds * 1000) : String(format: "%.2f s", seconds)
+  }
+}

@@ -1,0 +1,50 @@
+internal import Dispatch
+internal import Synchronization
+
+/// A number of threads that do work in the order it is added. Whoever waits for them is one of them.
+final class WorkCrew: Sendable {
+  private struct State: Sendable {
+    var waiting: [@Sendable () -> Void] = []
+    /// How many threads of the process are at work.
+    var busy = 0
+  }
+
+  private let threads: Int
+  private let state = Mutex(State())
+
+  /// - Parameter threads: how many pieces of work are done at once, at least one.
+  init(threads: Int) { self.threads = threads }
+
+  func add(_ work: @escaping @Sendable () -> Void) {
+    let isShort = state.withLock { state in
+      state.waiting.append(work)
+      guard state.busy < threads - 1 else { return false }
+      state.busy += 1
+      return true
+    }
+    if isShort { DispatchQueue.global().async { self.work() } }
+  }
+
+  /// Does a piece of work that nobody has begun; false where there is none.
+  func help() -> Bool {
+    guard let work = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) else {
+      return false
+    }
+    work()
+    return true
+  }
+
+  private func work() {
+    while let work = next() { work() }
+  }
+
+  private func next() -> (@Sendable () -> Void)? {
+    state.withLock { state in
+      if state.waiting.isEmpty {
+        state.busy -= 1
+        return nil
+      }
+      return state.waiting.removeFirst()
+    }
+  }
+}

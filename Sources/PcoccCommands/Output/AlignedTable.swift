@@ -1,0 +1,62 @@
+internal import FileSupport
+
+/// A table for people: columns aligned, with pcocc's four blanks between them and dashes under the heads.
+///
+/// On a terminal that is too narrow, there are two blanks between columns, then those furthest to the
+/// right that may be cut are cut, until the lines fit. Where that is not enough they are wrapped by the
+/// terminal: nothing that names something is ever left out.
+struct AlignedTable {
+  /// nil for a table without a head.
+  var headings: [String]?
+  var rows: [[String]]
+  /// For each column, to how many columns of a terminal it may be cut; nil for not at all.
+  var shortest: [Int?] = []
+  /// For each row the colors of its cells; empty for none.
+  var tones: [[Tone?]] = []
+
+  private static let gap = 4
+  private static let narrowGap = 2
+
+  func text(on screen: Screen) -> String {
+    let head = headings.map { headings in
+      [headings, headings.map { String(repeating: "-", count: $0.displayWidth) }]
+    }
+    let cells = (head ?? []) + rows.map { $0.map(\.escapingControlCharacters) }
+    let (widths, gap) = layout(cells, on: screen)
+    let separator = String(repeating: " ", count: gap)
+    let headCount = head?.count ?? 0
+    return cells.enumerated().map { index, cells in
+      let tones = index < headCount ? nil : tones[checked: index - headCount]
+      return cells.indices.map { column in
+        let cell = cells[column].shortened(to: widths[column], ellipsis: screen.ellipsis)
+        let painted = screen.paint(cell, tones?[checked: column] ?? nil)
+        // Nothing follows the last cell, not even blanks.
+        guard column < cells.count - 1 else { return painted }
+        return painted
+          + String(repeating: " ", count: max(0, widths[column] - cell.displayWidth))
+      }.joined(separator: separator) + "\n"
+    }.joined()
+  }
+
+  /// The width of each column and of the blanks between two.
+  private func layout(_ cells: [[String]], on screen: Screen) -> (widths: [Int], gap: Int) {
+    var widths = (cells.first ?? []).indices.map { column in
+      cells.map { $0[column].displayWidth }.max() ?? 0
+    }
+    guard let room = screen.width, widths.count > 1 else { return (widths, Self.gap) }
+    let excess = { (gap: Int) in widths.reduce(gap * (widths.count - 1), +) - room }
+    if excess(Self.gap) <= 0 { return (widths, Self.gap) }
+    for column in widths.indices.reversed() where excess(Self.narrowGap) > 0 {
+      guard let shortest = shortest[checked: column] ?? nil else { continue }
+      let least = max(shortest, headings?[column].displayWidth ?? 0)
+      widths[column] = min(widths[column], max(least, widths[column] - excess(Self.narrowGap)))
+    }
+    return (widths, Self.narrowGap)
+  }
+}
+
+extension Array {
+  fileprivate subscript(checked index: Int) -> Element? {
+    indices.contains(index) ? self[index] : nil
+  }
+}
