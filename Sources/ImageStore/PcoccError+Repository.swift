@@ -2,6 +2,11 @@ internal import FileSupport
 internal import SystemPackage
 
 extension PcoccError {
+  static func accessBusy(_ path: FilePath) -> PcoccError {
+    PcoccError(
+      .busy, "others change all the time who may read images", path: path, advice: "try again")
+  }
+
   static func badMetadata(_ path: FilePath, _ problem: String) -> PcoccError {
     PcoccError(.corrupt, "bad metadata, \(problem)", path: path)
   }

@@ -101,18 +101,32 @@ struct MembersTests {
       try trial.does(bob, "reject --pending r:p")
       #expect(try members(alice) == statuses("pending", "pending"))
       // Nobody speaks for another one.
-      let answer = #"{"status":"accepted","updated_at":"2099-01-01T00:00:00Z"}"#
-      let forged = try trial.pcocc.shell(
-        """
-        cd repo/images/.answers && set -- *.\(bob.name).json && rm -f "$1" && echo '\(answer)' >"$1" &&
-        chown \(carol.name) "$1"
-        """)
-      #expect(forged.status == 0, "\(forged.standardError)")
+      func forge(for owner: TrialAccounts.Account) throws {
+        let forged = try trial.pcocc.shell(
+          """
+          cd repo/images/.answers && set -- *.\(bob.name).json && sed 's/pending/accepted/' "$1" >new &&
+          grep -q accepted new && mv new "$1" && chmod 644 "$1" && chown \(owner.name) "$1"
+          """)
+        #expect(forged.status == 0, "\(forged.standardError)")
+      }
+      try forge(for: bob)
+      #expect(try members(alice) == statuses("accepted", "pending"))
+      try trial.does(bob, "reject --pending r:p")
+      try forge(for: carol)
       #expect(try members(alice) == statuses("pending", "pending"))
       try trial.isRefused(alice, "accept r:p")
+      let refused = try trial.run(bob, "accept r:p")
+      #expect(refused.status == 77)
+      #expect(refused.standardError.contains("have \(carol.name)"), "\(refused.standardError)")
       // An answer is to one sharing, not to the next.
       try trial.does(alice, "unshare r:p group:\(accounts.group)")
       try trial.isRefused(carol, "show r:p")
+      Thread.sleep(forTimeInterval: 1.1)
+      try trial.does(alice, "share r:p group:\(accounts.group)")
+      #expect(try trial.list(carol) == [])
+      #expect(try members(carol) == statuses("pending", "pending"))
+      try trial.does(carol, "accept r:p")
+      #expect(try trial.list(carol) == ["p"])
     }
   }
 
@@ -159,16 +173,7 @@ struct MembersTests {
       let (alice, bob, stranger) = (
         trial.accounts.alice, trial.accounts.bob, trial.accounts.stranger
       )
-      // Both are to write: the repository is of the group of both.
-      let group = trial.accounts.group
-      let opened = try trial.pcocc.shell(
-        "chgrp -R \(group) repo && find repo -type d -exec chmod g+ws {} +")
-      #expect(opened.status == 0)
-      let groupID = trial.accounts.carol.user.groups
-      func writer(_ account: TrialAccounts.Account) -> TrialAccounts.Account {
-        .init(name: account.name, user: TrialUser(id: account.user.id, groups: groupID))
-      }
-      let (first, second) = (writer(alice), writer(bob))
+      let (first, second) = (try trial.writer(alice), try trial.writer(bob))
       try trial.does(first, "import --visibility private disk.raw r:a")
       try trial.does(second, "import --visibility private disk.raw r:b")
       for (account, image) in [(first, "a"), (second, "b")] {
@@ -197,6 +202,46 @@ struct MembersTests {
       try trial.does(first, "delete r:open")
       #expect(try trial.readsBlobs(stranger) == false)
       try trial.does(second, "export --force r:b out/b.raw")
+    }
+  }
+
+  @Test func twoOwnersAtOnceLeaveTheBlobToBoth() throws {
+    try MembersTrial.with { trial in
+      let owners = [try trial.writer(trial.accounts.alice), try trial.writer(trial.accounts.bob)]
+      for round in 0..<5 {
+        _ = try trial.pcocc.makeFile("disk\(round).raw", blocks: round + 4)
+        if round.isMultiple(of: 2) {
+          try trial.does(owners[0], "import disk\(round).raw r:o\(round)")
+        }
+        let imports = owners.map {
+          "(\(trial.line($0, "import --visibility private disk\(round).raw r:\($0.name)\(round)"))) &"
+        }
+        let both = try trial.pcocc.shell(imports.joined(separator: " ") + " wait")
+        #expect(both.standardError == "", "\(both.standardError)")
+        for owner in owners {
+          try trial.does(owner, "export --force r:\(owner.name)\(round) out/\(owner.name).raw")
+        }
+      }
+    }
+  }
+
+  /// Nobody can see whom another one's image lets in to the blob of both.
+  @Test func nobodyTakesABlobFromTheMembersOfAnotherOnesImage() throws {
+    try MembersTrial.with { trial in
+      let bob = trial.accounts.bob
+      let (first, second) = (
+        try trial.writer(trial.accounts.alice), try trial.writer(trial.accounts.carol)
+      )
+      for (owner, image) in [(first, "a"), (second, "c")] {
+        try trial.does(owner, "import --visibility private disk.raw r:\(image)")
+        try trial.does(owner, "share r:\(image) \(bob.name)")
+      }
+      try trial.does(first, "unshare r:a \(bob.name)")
+      try trial.isRefused(bob, "show r:a")
+      try trial.does(bob, "export --force r:c out/c.raw")
+      try trial.does(first, "delete r:a")
+      try trial.does(bob, "export --force r:c out/c.raw")
+      #expect(try trial.readsBlobs(trial.accounts.stranger) == false)
     }
   }
 

@@ -9,9 +9,23 @@ struct MembersTrial {
   let accounts: TrialAccounts
 
   func run(_ account: TrialAccounts.Account, _ line: String) throws -> ProgramResult {
-    try pcocc.shell(
-      "mkdir -p home/\(account.name) && chown \(account.name) home/\(account.name); "
-        + "export HOME=$PWD/home/\(account.name); \(account.user.prefix()) $PCOCC image \(line)")
+    try pcocc.shell(self.line(account, line))
+  }
+
+  /// A line of shell that runs `pcocc image` with the rest of one.
+  func line(_ account: TrialAccounts.Account, _ line: String) -> String {
+    "mkdir -p home/\(account.name) && chown \(account.name) home/\(account.name); "
+      + "export HOME=$PWD/home/\(account.name); \(account.user.prefix()) $PCOCC image \(line)"
+  }
+
+  /// The same user as one who may write to the repository, which is then of the group of all who may.
+  func writer(_ account: TrialAccounts.Account) throws -> TrialAccounts.Account {
+    let opened = try pcocc.shell(
+      "chgrp -R \(accounts.group) repo && find repo -type d -exec chmod g+ws {} +")
+    try #require(opened.status == 0, "\(opened.standardError)")
+    return .init(
+      name: account.name,
+      user: TrialUser(id: account.user.id, groups: accounts.carol.user.groups))
   }
 
   func does(
@@ -43,10 +57,11 @@ struct MembersTrial {
     return result.standardOutput.split(separator: "\n").map(String.init)
   }
 
-  /// Whether the user can read any blob.
+  /// Whether the user can read any blob, in its place or in the trash.
   func readsBlobs(_ account: TrialAccounts.Account) throws -> Bool {
     try pcocc.shell(
-      "\(account.user.prefix()) sh -c 'cat repo/images/data/*/*' >/dev/null 2>&1"
+      "\(account.user.prefix()) sh -c 'for file in repo/images/data/*/* repo/images/.trash/*/data/*;"
+        + " do cat $file && exit; done; exit 1' >/dev/null 2>&1"
     ).status == 0
   }
 

@@ -28,8 +28,10 @@ struct AccessGrant: Sendable {
   }
 
   /// nil where the files' modes tell it.
-  func audience(of attributes: ImageAttributes) -> ImageAudience? {
-    ImageAudience(of: attributes, in: sharing, context)
+  ///
+  /// - Throws: `busy` where the system cannot find out who they are.
+  func audience(of attributes: ImageAttributes) throws -> ImageAudience? {
+    try ImageAudience(of: attributes, in: sharing, context)
   }
 
   /// Lets exactly these read a file, its owner and the superuser aside.
@@ -48,19 +50,23 @@ struct AccessGrant: Sendable {
     guard !present.isSame(as: wanted) else { return nil }
     do {
       try file.setAccess(wanted)
+      guard try file.access().isSame(as: wanted) else {
+        throw PcoccError(
+          .unsupported, "the file system does not keep who may read a file", path: file.path,
+          advice: "use a repository on a file system with modes and owners")
+      }
+      try file.synchronize()
+      return present
     } catch let error as PcoccError where error.code == .permission {
       let owner = context.accounts.userName(status.userID) ?? "user \(status.userID)"
       throw PcoccError(
         .permission, "belongs to \(owner), who alone may set who reads it", path: file.path,
         cause: error.cause, advice: "have \(owner) or the superuser do this")
+    } catch {
+      // It may have been done all the same.
+      try? file.setAccess(present)
+      throw error
     }
-    guard try file.access().isSame(as: wanted) else {
-      throw PcoccError(
-        .unsupported, "the file system does not keep who may read a file", path: file.path,
-        advice: "use a repository on a file system with modes and owners")
-    }
-    try file.synchronize()
-    return present
   }
 }
 

@@ -4,17 +4,17 @@ public struct Accounts: Sendable {
   public var userID: UInt32?
   /// The groups that the user belongs to.
   public var groupIDs: Set<UInt32>
-  /// The number of a user.
-  public var user: @Sendable (_ name: String) -> UInt32?
-  /// The number of a group.
-  public var group: @Sendable (_ name: String) -> UInt32?
+  /// The number of a user; nil where there is none of that name. Throws where nobody knows.
+  public var user: @Sendable (_ name: String) throws -> UInt32?
+  /// The same of a group.
+  public var group: @Sendable (_ name: String) throws -> UInt32?
   /// The name of a user.
   public var userName: @Sendable (_ id: UInt32) -> String?
 
   public init(
     userID: UInt32?, groupIDs: Set<UInt32>,
-    user: @escaping @Sendable (String) -> UInt32?,
-    group: @escaping @Sendable (String) -> UInt32?,
+    user: @escaping @Sendable (String) throws -> UInt32?,
+    group: @escaping @Sendable (String) throws -> UInt32?,
     userName: @escaping @Sendable (UInt32) -> String?
   ) {
     self.userID = userID

@@ -19,21 +19,39 @@ struct AnswerStore: Sendable {
   }
 
   /// Writes down what the user says to an image.
-  func write(_ status: ImageMember.Status, to id: ImageID) throws {
+  ///
+  /// - Parameter sharing: when it was shared with him, by another one's clock, in seconds since 1970. An
+  ///   answer is later.
+  func write(_ status: ImageMember.Status, to id: ImageID, after sharing: Double) throws {
     let object = JSONValue.object([
       Key.image.rawValue: .string(id.description),
       Key.status.rawValue: .string(status.rawValue),
-      Key.updatedAt.rawValue: .time(context.now().timeIntervalSince1970),
+      Key.updatedAt.rawValue: .time(max(context.now().timeIntervalSince1970, sharing.rounded(.up))),
     ])
     let mode = RepositoryLayout.metadataMode
-    try files.writeDurably(
-      to: layout.answerFile(id, context.user), mode: mode, token: context.makeToken(),
-      placement: .replacing
-    ) { file in
-      // The image's owner is to read it, whatever the umask is.
-      try file.setAccess(FileAccess(mode: mode))
-      try Array("\(object.text)\n".utf8).withUnsafeBytes { try file.write($0, at: 0) }
+    let path = layout.answerFile(id, context.user)
+    do {
+      try files.writeDurably(
+        to: path, mode: mode, token: context.makeToken(), placement: .replacing
+      ) { file in
+        // The image's owner is to read it, whatever the umask is.
+        try file.setAccess(FileAccess(mode: mode))
+        try Array("\(object.text)\n".utf8).withUnsafeBytes { try file.write($0, at: 0) }
+      }
+    } catch let error as PcoccError where error.code == .permission {
+      throw refusal(path) ?? error
     }
+  }
+
+  /// What to say of a file that only somebody else can take away; nil where that is not it.
+  private func refusal(_ path: FilePath) -> PcoccError? {
+    guard let status = try? files.status(of: path, followingLinks: false),
+      status.userID != context.accounts.userID
+    else { return nil }
+    let owner = context.accounts.userName(status.userID) ?? "user \(status.userID)"
+    return PcoccError(
+      .permission, "\(owner) has put a file there, which keeps \(context.user) from answering",
+      path: path, advice: "have \(owner), the repository's owner or the superuser remove it")
   }
 
   /// Forgets what a user said to an image, as far as that is possible.
@@ -63,7 +81,7 @@ struct AnswerStore: Sendable {
     guard case .user? = try? MemberName(user),
       let file = try? files.openForReading(layout.answerFile(id, user)),
       let status = try? file.status(), status.kind == .regular,
-      status.userID == context.userID(user),
+      let userID = try? context.userID(user), status.userID == userID,
       let bytes = try? file.contents(limit: Self.sizeLimit),
       case .object(let members)? = JSONValue(parsing: bytes)
     else { return nil }

@@ -23,14 +23,16 @@ struct ImageAudience: Sendable, Hashable {
   var isForSome: Bool { !includesGroup && !includesOthers }
 
   /// nil where the image's visibility was never set, so that the modes of its files tell it.
-  init?(of attributes: ImageAttributes, in sharing: Sharing, _ context: StoreContext) {
+  ///
+  /// - Throws: `busy` where the system cannot find out who that is.
+  init?(of attributes: ImageAttributes, in sharing: Sharing, _ context: StoreContext) throws {
     switch attributes.visibility {
     case nil: return nil
     case .public?, .community?: self = ImageAudience(everybodyIn: sharing)
     case .private?, .shared?:
-      context.userID(attributes.owner).map { _ = readers.users.insert($0) }
+      try context.userID(attributes.owner).map { _ = readers.users.insert($0) }
       if attributes.visibility == .shared {
-        readers.formUnion(context.readers(for: attributes.members))
+        readers.formUnion(try context.readers(for: attributes.members))
       }
     }
   }
@@ -42,6 +44,24 @@ struct ImageAudience: Sendable, Hashable {
     includesOthers = access.mode.contains(.otherRead)
     readers = access.readers ?? FileReaders()
     if !includesGroup, !includesOthers { readers.users.insert(try file.status().userID) }
+  }
+
+  /// Whether all may who may by another one.
+  func includes(_ other: ImageAudience) -> Bool {
+    includesOthers
+      || !other.includesOthers && (includesGroup || !other.includesGroup)
+        && other.readers.subtracting(readers).isEmpty
+  }
+
+  /// Those of them who may by another one too.
+  func limited(to other: ImageAudience) -> ImageAudience {
+    var audience = self
+    audience.includesGroup = includesGroup && other.includesGroup
+    audience.includesOthers = includesOthers && other.includesOthers
+    if other.isForSome {
+      audience.readers = readers.subtracting(readers.subtracting(other.readers))
+    }
+    return audience
   }
 
   mutating func formUnion(_ other: ImageAudience) {

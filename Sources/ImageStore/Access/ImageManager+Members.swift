@@ -109,7 +109,11 @@ extension ImageManager {
         .permission, "image \"\(found.located.latest)\" is not shared with \(context.user)",
         advice: "its owner, \(attributes.owner), may share it")
     }
-    try found.repository.answers.write(status, to: attributes.id)
+    let sharings = attributes.members.filter {
+      $0.name == context.user || context.isGroupOfUser($0)
+    }
+    try found.repository.answers.write(
+      status, to: attributes.id, after: sharings.map(\.createdAt).max() ?? 0)
     return try summary(of: found)
   }
 
@@ -126,8 +130,8 @@ extension ImageManager {
     let name = try MemberName(text)
     let isKnown =
       switch name {
-      case .user(let user): context.userID(user) != nil
-      case .group(let group): context.accounts.group(group) != nil
+      case .user(let user): try context.userID(user) != nil
+      case .group(let group): try context.accounts.group(group) != nil
       }
     guard isKnown else {
       throw PcoccError(

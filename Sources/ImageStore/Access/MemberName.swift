@@ -34,21 +34,42 @@ enum MemberName: Sendable, Hashable {
 
 extension StoreContext {
   /// The number of a user; the user of this process need not be known to the system.
-  func userID(_ name: String) -> UInt32? {
-    name == user ? accounts.userID ?? accounts.user(name) : accounts.user(name)
+  ///
+  /// - Returns: nil where there is none of that name.
+  /// - Throws: `busy` where the system cannot find out.
+  func userID(_ name: String) throws -> UInt32? {
+    try name == user ? accounts.userID ?? accounts.user(name) : accounts.user(name)
   }
 
   /// Those of the members that the system knows.
-  func readers(for members: [ImageMember]) -> FileReaders {
+  ///
+  /// - Throws: as `userID(_:)`: nobody loses an image because a service does not answer.
+  func readers(for members: [ImageMember]) throws -> FileReaders {
     var readers = FileReaders()
     for member in members {
       switch try? MemberName(member.name) {
-      case .user(let name): userID(name).map { _ = readers.users.insert($0) }
-      case .group(let name): accounts.group(name).map { _ = readers.groups.insert($0) }
+      case .user(let name): try userID(name).map { _ = readers.users.insert($0) }
+      case .group(let name): try accounts.group(name).map { _ = readers.groups.insert($0) }
       case nil: break
       }
     }
     return readers
+  }
+
+  /// Warns of those who are to read an image and whom the system does not know, as they cannot.
+  func warnOfUnknownReaders(of image: ImageName, _ attributes: ImageAttributes) throws {
+    guard attributes.isRestricted else { return }
+    let members = attributes.visibility == .shared ? attributes.members : []
+    let isOwnerKnown = try userID(attributes.owner) != nil
+    let unknown =
+      (isOwnerKnown ? [] : [attributes.owner])
+      + (try members.filter { try readers(for: [$0]).isEmpty }.map(\.name))
+    guard !unknown.isEmpty else { return }
+    warn(
+      PcoccError(
+        .notFound,
+        "image \"\(image)\" cannot be read by \(unknown.joined(separator: ", ")), not known on this system",
+        advice: "do this where they are known, or unshare it from them"))
   }
 
   /// Whether the user may do what is an image's owner's to do.
@@ -65,7 +86,7 @@ extension StoreContext {
 
   /// Whether a member is a group that the user belongs to.
   func isGroupOfUser(_ member: ImageMember) -> Bool {
-    guard case .group(let name)? = try? MemberName(member.name), let id = accounts.group(name)
+    guard case .group(let name)? = try? MemberName(member.name), let id = try? accounts.group(name)
     else { return false }
     return accounts.groupIDs.contains(id)
   }

@@ -1,19 +1,27 @@
 internal import FileSupport
 internal import SystemPackage
 
+/// Who may read what, and where that is seen to:
+///
+/// - A new revision: `audience(ofNew:)` says who may read it, `give` has its blobs and `AccessGrant.give` its
+///   metadata let them in before they have names; then `settleAfterPublishing` sets the blobs that were
+///   there before, and all of it if somebody has changed the image meanwhile.
+/// - A change of an image: `AccessChange`, with `applyAccess` for the files of the image, and
+///   `updateBlobs` for those that it has in common with others.
+/// - A deletion, or what brings back: `access(before:of:)`, then `settle` with `updateBlobs`.
 extension Repository {
   private var files: any FileSystem { context.fileSystem }
 
   /// Whether an image of the repository is, or was, not for everybody. Nothing of what is done for such
   /// images costs a repository anything that has none.
-  var isRestricted: Bool {
-    get throws { try layout.isRestricted(files) }
+  var hasHadRestrictedImages: Bool {
+    get throws { try layout.hasHadRestrictedImages(files) }
   }
 
   /// Makes it a repository with images that are not for everybody, and gives their members a place to
   /// answer.
   private func noteRestriction() throws {
-    guard try !isRestricted else { return }
+    guard try !hasHadRestrictedImages else { return }
     try files.createDirectoryIfMissing(layout.answers, mode: RepositoryLayout.folderMode)
     try files.synchronizeNames(of: layout.root)
   }
@@ -63,26 +71,38 @@ extension Repository {
 
   /// Lets those read an image's files, and its blobs, whom its attributes name.
   ///
-  /// - Parameter former: who could read it before.
+  /// - Parameters:
+  ///   - limit: lets nobody in who is not among these.
+  ///   - former: who could read it before.
+  /// - Returns: what takes it back, in reverse order.
   /// - Throws: as `AccessGrant.give`; all is then as it was.
+  @discardableResult
   func applyAccess(
-    of image: ImageName, _ attributes: ImageAttributes, former: ImageAudience?
-  ) throws {
+    of image: ImageName, _ attributes: ImageAttributes, limitedTo limit: ImageAudience? = nil,
+    former: ImageAudience?
+  ) throws -> [() throws -> Void] {
     let grant = try AccessGrant(layout, context)
-    guard let audience = grant.audience(of: attributes) else { return }
+    guard var audience = try grant.audience(of: attributes) else { return [] }
+    if let limit { audience = audience.limited(to: limit) }
     if attributes.isRestricted { try noteRestriction() }
     var undo: [() throws -> Void] = []
     do {
       var layers: Set<Digest> = []
       for revision in try metadata.revisions(of: image) {
-        let file = try files.openForReading(layout.metadataFile(image, revision))
-        if let old = try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode) {
-          undo.append { try file.setAccess(old) }
+        do {
+          let file = try files.openForReading(layout.metadataFile(image, revision))
+          if let old = try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode) {
+            undo.append { try file.setAccess(old) }
+          }
+          layers.formUnion(try metadata.read(image, revision).layers)
+        } catch let error as PcoccError where error.code == .notFound {
+          // Deleted since the folder was read.
+          guard try !metadata.revisions(of: image).contains(revision) else { throw error }
         }
-        layers.formUnion(try metadata.read(image, revision).layers)
       }
       try applyAccess(ofAttributesOf: image, audience, grant, &undo)
       try updateBlobs(layers, dropping: former?.readers, grant, &undo)
+      return undo
     } catch {
       for step in undo.reversed() { try? step() }
       throw error
@@ -114,7 +134,7 @@ extension Repository {
 
 extension RepositoryLayout {
   /// Whether an image of the repository is, or was, not for everybody.
-  func isRestricted(_ files: any FileSystem) throws -> Bool {
+  func hasHadRestrictedImages(_ files: any FileSystem) throws -> Bool {
     do {
       _ = try files.status(of: answers, followingLinks: false)
       return true

@@ -6,7 +6,7 @@ extension Repository {
   private var files: any FileSystem { context.fileSystem }
 
   /// How often it is begun again because others change images at the same time.
-  private static let attempts = 100
+  static let accessAttempts = 100
 
   /// Sets who reads blobs by all images of the repository that refer to them.
   ///
@@ -21,11 +21,9 @@ extension Repository {
   ) throws {
     guard !layers.isEmpty else { return }
     var known = try audiences(of: layers, grant)
-    for _ in 0..<Self.attempts {
+    for _ in 0..<Self.accessAttempts {
       for layer in layers {
-        if let step = try updateBlob(layer, known[layer], dropping: dropped, grant) {
-          undo.append(step)
-        }
+        try updateBlob(layer, known[layer], dropping: dropped, grant, &undo)
       }
       // Whoever publishes an image looks after its blobs once it is there; whoever was faster than
       // that is found here.
@@ -33,9 +31,7 @@ extension Repository {
       guard now != known else { return }
       known = now
     }
-    throw PcoccError(
-      .busy, "others change all the time who may read images", path: layout.root,
-      advice: "try again")
+    throw PcoccError.accessBusy(layout.root)
   }
 
   /// The same where nothing is to be taken back.
@@ -49,11 +45,11 @@ extension Repository {
   /// - Parameters:
   ///   - audience: nil where the mode of the revision's file tells it.
   ///   - former: what the image carried when that was found out; nil for a new image.
-  func settleAccess(
+  func settleAfterPublishing(
     of revision: RevisionMetadata, _ audience: ImageAudience?, from former: ImageAttributes?,
     _ monitor: Monitor
   ) throws {
-    guard try isRestricted else { return }
+    guard try hasHadRestrictedImages else { return }
     if audience?.isForSome == true {
       // A blob of somebody else would be closed by him who knows nothing of this image.
       for layer in Set(revision.layers) { try own(layer, monitor) }
@@ -76,7 +72,7 @@ extension Repository {
       let known = revisions.compactMap { try? metadata.read(image, $0) }
       let used = known.map { ($0, layers.intersection($0.layers)) }.filter { !$1.isEmpty }
       guard !used.isEmpty, let newest = known.last else { continue }
-      let explicit = (try? attributes(of: newest, among: revisions)).flatMap(grant.audience)
+      let explicit = try (try? attributes(of: newest, among: revisions)).flatMap(grant.audience)
       for (metadata, used) in used {
         guard let file = fileAudience(of: metadata) else { continue }
         // The owner's word has been done to his files; what only the attributes say opens nothing.
@@ -93,33 +89,59 @@ extension Repository {
     return (try? files.openForReading(path)).flatMap { try? ImageAudience(ofFile: $0) }
   }
 
-  /// Returns what takes the change back; nil where there is none, or it cannot be.
-  ///
   /// - Parameter known: nil where no image refers to the blob that the user can read. Then others do whose
   ///   readers are kept, or it waits to be collected: nobody else needs it.
   private func updateBlob(
     _ digest: Digest, _ known: ImageAudience?, dropping dropped: FileReaders?,
-    _ grant: AccessGrant
-  ) throws -> (() throws -> Void)? {
-    guard try known != nil || content.contains(digest) else { return nil }
-    let file = try content.open(digest)
-    let status = try file.status()
-    var audience = known ?? ImageAudience()
-    let kept = (try file.access().readers ?? FileReaders()).subtracting(dropped ?? FileReaders())
-    audience.readers.formUnion(kept)
-    let isOwn = status.linkCount == 1 && context.accounts.canChangeFiles(of: status.userID)
-    guard isOwn else {
-      guard try known != nil || hasUnreadableImages() else { return nil }
-      let access = try file.access()
-      let wanted = audience.access(
-        of: status.userID, mode: RepositoryLayout.blobMode, groupID: grant.groupID)
-      guard access.mode != wanted.mode || access.readers != wanted.readers else { return nil }
-      try replace(file, digest, for: audience, grant, .silent)
-      return nil
+    _ grant: AccessGrant, _ undo: inout [() throws -> Void]
+  ) throws {
+    guard try known != nil || content.contains(digest) else { return }
+    for _ in 0..<Self.accessAttempts {
+      let file = try content.open(digest)
+      guard file.path == layout.blob(digest) else {
+        // Somebody is just replacing it, or was killed over that.
+        try content.confirm(digest, staged: [])
+        continue
+      }
+      let status = try file.status()
+      var audience = known ?? ImageAudience()
+      let present = try file.access()
+      let readers = present.readers ?? FileReaders()
+      let kept = readers.subtracting(
+        try droppable(dropped ?? FileReaders(), of: readers, owner: status.userID, audience))
+      audience.readers.formUnion(kept)
+      guard status.linkCount == 1, context.accounts.canChangeFiles(of: status.userID) else {
+        guard try known != nil || hasUnreadableImages() else { return }
+        let wanted = audience.access(
+          of: status.userID, mode: RepositoryLayout.blobMode, groupID: grant.groupID)
+        guard present.mode != wanted.mode || present.readers != wanted.readers else { return }
+        try replace(file, digest, for: audience, knowing: readers, grant, .silent)
+        // When all the other changes have been taken back, images say who may read it.
+        undo.insert({ try updateBlobs([digest]) }, at: 0)
+        return
+      }
+      guard let old = try grant.give(file, to: audience, mode: RepositoryLayout.blobMode) else {
+        return
+      }
+      // Who replaces it looks at its readers once he has taken it away; where he was faster, the blob
+      // is another file now.
+      undo.append { try file.setAccess(old) }
+      if try content.isCurrent(file, of: digest) { return }
     }
-    return try grant.give(file, to: audience, mode: RepositoryLayout.blobMode).map { old in
-      { try file.setAccess(old) }
-    }
+    throw PcoccError.accessBusy(layout.blob(digest))
+  }
+
+  /// Those whom the user's own image named and who are not kept: only himself where another one's image
+  /// seems to refer to the blob as well, which may name the same. He is told by the blob's readers.
+  private func droppable(
+    _ dropped: FileReaders, of readers: FileReaders, owner: UInt32, _ known: ImageAudience
+  ) throws -> FileReaders {
+    guard let user = context.accounts.userID, user != 0 else { return dropped }
+    var others = readers.subtracting(dropped)
+    if owner != 0 { others.users.insert(owner) }
+    others = others.subtracting(known.readers).subtracting(FileReaders(users: [user]))
+    guard !others.isEmpty, try hasUnreadableImages() else { return dropped }
+    return FileReaders(users: dropped.users.intersection([user]))
   }
 
   /// Whether there are images that the user cannot read.
@@ -136,15 +158,18 @@ extension Repository {
     let file = try content.open(digest)
     guard let user = context.accounts.userID, user != 0, try file.status().userID != user
     else { return }
+    let audience = try ImageAudience(ofFile: file)
     try replace(
-      file, digest, for: try ImageAudience(ofFile: file), AccessGrant(layout, context), monitor)
+      file, digest, for: audience, knowing: audience.readers, AccessGrant(layout, context), monitor)
   }
 
   /// Puts a copy in place of a blob whose file is somebody else's, or another repository's as well.
-  /// Whose file it was can still read it.
+  /// Whose file it was can still read it, and so can whom others have let in while it was copied.
+  ///
+  /// - Parameter known: who were in its list when the audience was found out.
   private func replace(
-    _ file: any File, _ digest: Digest, for audience: ImageAudience, _ grant: AccessGrant,
-    _ monitor: Monitor
+    _ file: any File, _ digest: Digest, for audience: ImageAudience, knowing known: FileReaders,
+    _ grant: AccessGrant, _ monitor: Monitor
   ) throws {
     var audience = audience
     audience.readers.users.insert(try file.status().userID)
@@ -152,9 +177,12 @@ extension Repository {
       try requireSpace(file.status().allocated)
       let staged = try StagedBlob(
         copying: file, as: digest, to: folder.appending(digest.hex), context, monitor)
-      try grant.give(
-        files.openForReading(staged.path), to: audience, mode: RepositoryLayout.blobMode)
-      try content.supersede(by: staged)
+      let copy = try files.openForReading(staged.path)
+      try content.supersede(by: staged) { [audience] others in
+        var audience = audience
+        audience.readers.formUnion(others.subtracting(known))
+        try grant.give(copy, to: audience, mode: RepositoryLayout.blobMode)
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ extension Repository {
 
   /// What revisions of an image that are to be deleted give to whom; nil where everybody reads all.
   func access(before revisions: [Revision], of image: ImageName) throws -> LostAccess? {
-    guard try isRestricted else { return nil }
+    guard try hasHadRestrictedImages else { return nil }
     let known = revisions.compactMap { try? metadata.read(image, $0) }
     guard let newest = known.last else { return nil }
     let audience =

@@ -83,7 +83,7 @@ extension AttributesStore {
   /// Who can read what the image carries now, where not everybody can: others do not learn it from
   /// its next state.
   private func present(_ name: ImageName) throws -> ImageAudience? {
-    guard try layout.isRestricted(files),
+    guard try layout.hasHadRestrictedImages(files),
       let file = try files.openAgainIfStale(layout.attributesFile(name))
     else { return nil }
     return try ImageAudience(ofFile: file)

@@ -137,14 +137,16 @@ struct Renaming {
       document.describe(attributes, of: new, revisions: [:])
       document.setNames(from: old)
     }
-    guard try !isArrived && (attributes.isRestricted || repository.isRestricted) else { return }
+    guard try !isArrived && (attributes.isRestricted || repository.hasHadRestrictedImages) else {
+      return
+    }
     try repository.applyAccess(of: new, attributes, former: formerAudience())
   }
 
   /// All who may have read the image.
   private func formerAudience() throws -> ImageAudience? {
     let grant = try AccessGrant(repository.layout, repository.context)
-    guard var audience = grant.audience(of: carried) else {
+    guard var audience = try grant.audience(of: carried) else {
       return repository.fileAudience(of: newest)
     }
     if let other = repository.fileAudience(of: newest) { audience.formUnion(other) }

@@ -43,70 +43,32 @@ extension Repository {
     }
     let newest = found.metadata
     let identity = identity(of: newest, among: found.revisions)
-    var former: ImageAttributes?
-    let document = try attributes.update(image) { document in
-      let old = try attributes(of: newest, identity, document)
-      former = old
-      try requireSettled(newest, old.id, document)
-      if let other = try document.id, other != old.id, try id(of: image) != old.id {
-        throw PcoccError.imageNotFound(ImageReference(repository: name, image: image))
-      }
-      var new = old
-      try change(&new)
-      try AttributesLimit.checkSize(of: new, before: old)
-      try requireRight(toChange: image, from: old, to: new)
-      guard new != old else { return }
-      // A clock that was set back does not make it older.
-      new.updatedAt = max(context.now().timeIntervalSince1970.rounded(.down), old.updatedAt)
-      document.describe(new, of: image, revisions: identity.revisions)
-    }
-    let result = try attributes(of: newest, identity, document)
-    guard let former, settingAccess || !result.hasSameAudience(as: former) else { return result }
-    try settleAccess(of: newest, from: former, to: result) {
-      try attributes(of: newest, identity, $0)
-    } describe: {
-      $1.describe($0, of: image, revisions: identity.revisions)
-    }
-    return result
-  }
-
-  /// Sets the access of an image's files after a change of its attributes, which is taken back where that
-  /// fails.
-  ///
-  /// - Parameters:
-  ///   - read: what the image carries by a document.
-  ///   - describe: has a document say it.
-  private func settleAccess(
-    of newest: RevisionMetadata, from former: ImageAttributes, to attributes: ImageAttributes,
-    read: (AttributesDocument) throws -> ImageAttributes,
-    describe: (ImageAttributes, inout AttributesDocument) -> Void
-  ) throws {
-    let image = newest.name
-    let audience =
-      try AccessGrant(layout, context).audience(of: former) ?? fileAudience(of: newest)
+    var access = AccessChange(of: newest, identity, isWanted: settingAccess, in: self)
+    let result: ImageAttributes
     do {
-      var wanted = attributes
-      while true {
-        try applyAccess(of: image, wanted, former: audience)
-        // Of two who change it at once, the slower one may have set what the faster one wanted.
-        let now = try read(self.attributes.read(image, isFresh: true))
-        guard !now.hasSameAudience(as: wanted) else { return }
-        wanted = now
+      let document = try attributes.update(image) { document in
+        let old = try attributes(of: newest, identity, document)
+        try requireSettled(newest, old.id, document)
+        if let other = try document.id, other != old.id, try id(of: image) != old.id {
+          throw PcoccError.imageNotFound(ImageReference(repository: name, image: image))
+        }
+        var new = old
+        try change(&new)
+        try AttributesLimit.checkSize(of: new, before: old)
+        try requireRight(toChange: image, from: old, to: new)
+        try access.close(from: old, to: new)
+        guard new != old else { return }
+        // A clock that was set back does not make it older.
+        new.updatedAt = max(context.now().timeIntervalSince1970.rounded(.down), old.updatedAt)
+        document.describe(new, of: image, revisions: identity.revisions)
       }
+      result = try attributes(of: newest, identity, document)
     } catch {
-      // Who gives the image another name has taken the change over, and its files may be gone for that.
-      if let next = try? newName(of: image, attributes.id), try id(of: next) == attributes.id {
-        return
-      }
-      _ = try? self.attributes.update(image, for: audience) { document in
-        var now = try read(document)
-        now.visibility = former.visibility
-        now.owner = former.owner
-        now.members = former.members
-        describe(now, &document)
-      }
-      throw error
+      throw access.takenBack(after: error)
     }
+    try? context.warnOfUnknownReaders(of: image, result)
+    try access.open(to: result)
+    return result
   }
 
   /// What the image carries where nobody has changed it since its first revision.
@@ -147,6 +109,8 @@ extension Repository {
     let identity = identity(of: newest, among: revisions)
     guard !identity.revisions.isEmpty else { return }
     _ = try attributes.update(image) { document in
+      // No number comes back: without it, it may be another image's document by now.
+      guard try metadata.revisions(of: image).contains(highest) else { return }
       document.describe(
         try attributes(of: newest, identity, document), of: image, revisions: identity.revisions)
     }

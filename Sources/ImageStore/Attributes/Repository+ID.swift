@@ -60,11 +60,14 @@ extension Repository {
   /// What an earlier image of the name carried must not decide who reads what this one carries.
   private func forgetFormerImage(_ image: ImageName, now id: ImageID) {
     do {
-      guard try isRestricted, let former = try attributes.read(image).id, former != id,
+      guard try hasHadRestrictedImages, let former = try attributes.read(image).id, former != id,
         let newest = try newest(of: image)?.metadata,
         RevisionFacts(newest)?.id == id
       else { return }
-      _ = try attributes.update(image, for: fileAudience(of: newest)) { $0.forgetImage() }
+      _ = try attributes.update(image, for: fileAudience(of: newest)) { document in
+        // Somebody may have described the new one by now.
+        if try document.id == former { document.forgetImage() }
+      }
     } catch {
       if let error = error as? PcoccError { context.warn(error) }
     }

@@ -58,6 +58,11 @@ extension GarbageCollector {
       return try perform(item) { try repository.content.restore(digest, from: path) }
     }
     guard listed.isExpired else { return item }
+    guard !listed.run.isSealed || !references.leased.contains(digest) else {
+      // A machine may have been started from this very file.
+      item.reason = .leased
+      return item
+    }
     item.outcome = .removed
     item.reason = .expired
     return try perform(item) { try files.removeFile(path) }

@@ -1,3 +1,6 @@
+internal import FileSupport
+internal import SystemPackage
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -20,8 +23,8 @@ enum SystemAccounts {
     return Set(groups.prefix(max(0, Int(count)))).union([getegid()])
   }
 
-  private static func user(_ name: String) -> UInt32? {
-    withBuffer { buffer in
+  private static func user(_ name: String) throws -> UInt32? {
+    try withBuffer { buffer in
       var entry = passwd()
       var found: UnsafeMutablePointer<passwd>?
       let problem = getpwnam_r(name, &entry, &buffer, buffer.count, &found)
@@ -31,7 +34,7 @@ enum SystemAccounts {
 
   /// The name and the home folder of a user.
   static func account(_ id: UInt32) -> (name: String, home: String)? {
-    withBuffer { buffer in
+    try? withBuffer { buffer in
       var entry = passwd()
       var found: UnsafeMutablePointer<passwd>?
       let problem = getpwuid_r(id, &entry, &buffer, buffer.count, &found)
@@ -42,8 +45,8 @@ enum SystemAccounts {
     }
   }
 
-  private static func group(_ name: String) -> UInt32? {
-    withBuffer { buffer in
+  private static func group(_ name: String) throws -> UInt32? {
+    try withBuffer { buffer in
       var entry = Glibc.group()
       var found: UnsafeMutablePointer<Glibc.group>?
       let problem = getgrnam_r(name, &entry, &buffer, buffer.count, &found)
@@ -53,14 +56,30 @@ enum SystemAccounts {
 
   /// - Parameter body: returns an error number, and what it found; is called again with more room where
   ///   it had too little.
+  /// - Throws: `busy` where the services could not be asked.
   private static func withBuffer<Value>(
     _ body: (inout [CChar]) -> (Int32, Value?)
-  ) -> Value? {
+  ) throws -> Value? {
     for size in bufferSizes {
       var buffer = [CChar](repeating: 0, count: size)
       let (problem, value) = body(&buffer)
-      guard problem == ERANGE else { return value }
+      guard problem == ERANGE else {
+        if value == nil, !meansAbsence(problem) { throw failure(problem) }
+        return value
+      }
     }
-    return nil
+    throw failure(ERANGE)
+  }
+
+  /// Whether an error says that there is no such entry: the value that says so is not agreed on,
+  /// getpwnam(3).
+  static func meansAbsence(_ problem: Int32) -> Bool {
+    [0, ENOENT, ESRCH, EBADF, EPERM].contains(problem)
+  }
+
+  private static func failure(_ problem: Int32) -> PcoccError {
+    PcoccError(
+      .busy, "the system cannot tell which users and groups there are",
+      cause: Errno(rawValue: problem), advice: "try again when the service that knows them answers")
   }
 }

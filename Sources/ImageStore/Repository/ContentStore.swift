@@ -104,7 +104,7 @@ struct ContentStore: Sendable {
     }
   }
 
-  private static let attempts = 4
+  static let attempts = 4
 
   /// Moves a blob back from where it was moved to, unless something has its name; it stays there too
   /// then.
@@ -136,7 +136,7 @@ struct ContentStore: Sendable {
             PcoccError(.corrupt, "a damaged blob has been replaced", path: place))
         }
       } catch let error as PcoccError where error.code == .permission {
-        return try takeOver(path, staged)
+        return try takeOver(staged)
       } catch let error as PcoccError where error.isAbsenceOrStaleness {
         // Somebody has moved it or mended it meanwhile.
         _ = try? files.entries(of: path.parent)

@@ -65,7 +65,7 @@ extension Repository {
           continue
         }
         if isNewImage { try requireNoLower(metadata) }
-        try settleAccess(
+        try settleAfterPublishing(
           of: metadata, audience, from: isNewImage ? nil : draft.attributes, monitor)
         try confirm(metadata, staged: waiting, monitor)
       } catch {

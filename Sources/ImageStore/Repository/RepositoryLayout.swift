@@ -21,7 +21,8 @@ struct RepositoryLayout: Sendable, Hashable {
   /// Which image has an id, a file for each.
   var ids: FilePath { root.appending(".ids") }
   /// What members say to images that are shared with them; made with the first image that is not for
-  /// everybody.
+  /// everybody. Its being there tells everybody to look after who reads what: it is never removed, and
+  /// never made without need.
   var answers: FilePath { root.appending(".answers") }
   /// Blobs whose bytes do not match their name.
   var quarantine: FilePath { root.appending(".quarantine") }

@@ -82,6 +82,13 @@ struct Trash: Sendable {
     return run.closed
   }
 
+  /// The same, and nobody else reaches what is in it any more: who may read it has changed since.
+  func seal(_ run: TrashRun) throws {
+    try files.setAccess(FileAccess(mode: .ownerReadWriteExecute), of: run.data)
+    try files.rename(run.path, to: run.sealed.path)
+    try files.synchronizeNames(of: layout.trash)
+  }
+
   /// When something was last moved to a run or from it, in seconds since 1970.
   ///
   /// - Throws: `notFound` where the run is gone.
@@ -131,7 +138,7 @@ struct Trash: Sendable {
   /// - Throws: where it was not found and a run could not be looked into: it may be there.
   func find(_ digest: Digest) throws -> FilePath? {
     var failure: PcoccError?
-    for run in try runs() {
+    for run in try runs() where !run.isSealed {
       do {
         _ = try files.status(of: run.blob(digest), followingLinks: false)
         return run.blob(digest)
@@ -182,7 +189,8 @@ struct Trash: Sendable {
 
   /// The blobs in a run.
   func blobs(in run: TrashRun) throws -> [Digest] {
-    try files.entriesIfPresent(of: run.data).compactMap { Digest(hex: $0) }
+    guard !run.isSealed || files.isAccessible(run.data, forWriting: false) else { return [] }
+    return try files.entriesIfPresent(of: run.data).compactMap { Digest(hex: $0) }
   }
 
   /// The deleted revisions in a run.

@@ -19,10 +19,20 @@ struct TrashRun: Sendable, Hashable {
 
   static let withdrawalSuffix = "withdrawn"
 
+  /// Whether it holds a blob in whose place is a copy that fewer may read, out of reach for all but its
+  /// maker and whoever has the file open.
+  var isSealed: Bool { path.extension == Self.sealedSuffix }
+
+  static let sealedSuffix = "sealed"
+
   /// The same run once nothing is moved there any more.
-  var closed: TrashRun {
+  var closed: TrashRun { isOpen ? ending(with: nil) : self }
+
+  var sealed: TrashRun { ending(with: Self.sealedSuffix) }
+
+  private func ending(with suffix: String?) -> TrashRun {
     var path = path
-    if isOpen { path.extension = nil }
+    path.extension = suffix
     return TrashRun(path: path)
   }
 

@@ -83,7 +83,7 @@ struct BlobRepair {
 
   /// Who may read the blob; nil where everybody may read all.
   private func audience(of digest: Digest) throws -> ImageAudience? {
-    guard try repository.isRestricted else { return nil }
+    guard try repository.hasHadRestrictedImages else { return nil }
     let grant = try AccessGrant(repository.layout, repository.context)
     return try repository.audiences(of: [digest], grant)[digest]
   }

@@ -103,7 +103,7 @@ extension Repository {
 
 extension PcoccError {
   fileprivate func isOfOthers(in repository: Repository) -> Bool {
-    code == .permission && (try? repository.isRestricted) == true
+    code == .permission && (try? repository.hasHadRestrictedImages) == true
   }
 
   fileprivate func leavingOut(_ image: ImageReference) -> PcoccError {

@@ -92,7 +92,7 @@ struct RepositoryVerification {
       inventory.isWhole
       ? repository.attributes.problems()
       : inventory.images.compactMap(repository.attributes.problem)
-    let isRestricted = try repository.isRestricted
+    let isRestricted = try repository.hasHadRestrictedImages
     result.findings += problems.filter { $0.code != .permission || !isRestricted }.map {
       VerificationFinding(.attributesBad, in: repository.name, $0, path: layout.attributes)
     }
