@@ -443,7 +443,7 @@ _pcocc_image_import() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --checksum --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --color)
+    non_repeating_options=(-t --format --compress --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --threads --color)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -493,6 +493,9 @@ _pcocc_image_import() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--color')
         __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -516,7 +519,7 @@ _pcocc_image_export() {
     repeating_flags=()
     non_repeating_flags=(--force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(-o --options)
-    non_repeating_options=(-t --format --compress --progress --color)
+    non_repeating_options=(-t --format --compress --progress --threads --color)
     __pcocc_offer_flags_options 3
 
     # Offer option value completions
@@ -534,6 +537,9 @@ _pcocc_image_export() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--color')
@@ -559,7 +565,7 @@ _pcocc_image_copy() {
     repeating_flags=()
     non_repeating_flags=(--protected --no-protected --hidden --no-hidden --force --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress --color)
+    non_repeating_options=(--id --min-disk --min-ram --owner --visibility --container-format --disk-format --progress --threads --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -598,6 +604,9 @@ _pcocc_image_copy() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--color')
         __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -621,7 +630,7 @@ _pcocc_image_save() {
     repeating_flags=()
     non_repeating_flags=(--force --allow-extents --full --allow-empty --protected --no-protected --hidden --no-hidden --background --json --verbose -v --quiet -q --version -h --help)
     repeating_options=(--tag --property)
-    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --color)
+    non_repeating_options=(-t --format --base --max-layers -d --dest --id --min-disk --min-ram --owner --visibility --container-format --disk-format -m --message --description --progress --threads --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -677,6 +686,9 @@ _pcocc_image_save() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--color')
         __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -700,7 +712,7 @@ _pcocc_image_resize() {
     repeating_flags=()
     non_repeating_flags=(--shrink --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-m --message --description --progress --color)
+    non_repeating_options=(-m --message --description --progress --threads --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -710,6 +722,9 @@ _pcocc_image_resize() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--color')
@@ -731,7 +746,7 @@ _pcocc_image_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-m --message --description --progress --color)
+    non_repeating_options=(-m --message --description --progress --threads --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -741,6 +756,9 @@ _pcocc_image_flatten() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--color')
@@ -796,7 +814,7 @@ _pcocc_image_diff() {
     repeating_flags=()
     non_repeating_flags=(--exit-code --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--format -f -o --columns --progress --color)
+    non_repeating_options=(--format -f -o --columns --progress --threads --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -813,6 +831,9 @@ _pcocc_image_diff() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--color')
@@ -1324,7 +1345,7 @@ _pcocc_image_stage_get() {
     repeating_flags=()
     non_repeating_flags=(--layers --force --lease --job --json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(-t --format --dir --limit --wait --until --progress --color)
+    non_repeating_options=(-t --format --dir --limit --wait --until --progress --threads --color)
     __pcocc_offer_flags_options 2
 
     # Offer option value completions
@@ -1348,6 +1369,9 @@ _pcocc_image_stage_get() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--color')
@@ -1722,7 +1746,7 @@ _pcocc_image_trash_empty() {
     repeating_flags=()
     non_repeating_flags=(--now --dry-run --yes --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--older-than --format -f -o --columns --progress --color)
+    non_repeating_options=(--older-than --format -f -o --columns --progress --threads --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -1744,6 +1768,9 @@ _pcocc_image_trash_empty() {
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
         return
         ;;
+    '--threads')
+        return
+        ;;
     '--color')
         __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1763,7 +1790,7 @@ _pcocc_image_verify() {
     repeating_flags=()
     non_repeating_flags=(--quick --quarantine --background --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--sample --part -R --repo --progress --format -f -o --columns --color)
+    non_repeating_options=(--sample --part -R --repo --progress --threads --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1780,6 +1807,9 @@ _pcocc_image_verify() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--format'|'-f')
@@ -1811,7 +1841,7 @@ _pcocc_image_repair() {
     repeating_flags=()
     non_repeating_flags=(--quick --dry-run --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(--from -c --column)
-    non_repeating_options=(-R --repo --progress --format -f -o --columns --color)
+    non_repeating_options=(-R --repo --progress --threads --format -f -o --columns --color)
     __pcocc_offer_flags_options 1
 
     # Offer option value completions
@@ -1826,6 +1856,9 @@ _pcocc_image_repair() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--format'|'-f')
@@ -2002,7 +2035,7 @@ _pcocc_image_repo_gc() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --now --yes --json --utc --bytes -P --parsable -n --no-header -z --null --verbose -v --quiet -q --version -h --help)
     repeating_options=(-c --column)
-    non_repeating_options=(--keep-last --older-than --grace --retention --format -f -o --columns --progress --color)
+    non_repeating_options=(--keep-last --older-than --grace --retention --format -f -o --columns --progress --threads --color)
     __pcocc_offer_flags_options -1
 
     # Offer option value completions
@@ -2031,6 +2064,9 @@ _pcocc_image_repo_gc() {
         ;;
     '--progress')
         __pcocc_add_completions -W 'auto'$'\n''plain'$'\n''none'$'\n''json'
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--color')

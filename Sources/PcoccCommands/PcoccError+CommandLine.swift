@@ -33,7 +33,7 @@ extension PcoccError {
     let images = Set(findings.flatMap(\.images).map(\.description)).sorted()
     return PcoccError(
       .corrupt,
-      "\(findings.count) problem\(findings.count == 1 ? "" : "s") \(state)"
+      "\(findings.count.counting("problem")) \(state)"
         + (images.isEmpty ? "" : ", in \(ReferenceList.text(images))"))
   }
 

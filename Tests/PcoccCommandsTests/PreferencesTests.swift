@@ -11,11 +11,13 @@ struct PreferencesTests {
 
   @Test func eachVariable() throws {
     let preferences = try Preferences([
-      "PCOCC_COLOR": "always", "PCOCC_PROGRESS": "NONE", "PCOCC_FORMAT": "yaml", "PCOCC_UTC": "1",
+      "PCOCC_COLOR": "always", "PCOCC_PROGRESS": "NONE", "PCOCC_THREADS": "3",
+      "PCOCC_FORMAT": "yaml", "PCOCC_UTC": "1",
       "PCOCC_BYTES": "yes", "PCOCC_QUIET": "true",
     ])
     #expect(preferences.color == .always)
-    #expect(preferences.progress == ProgressOption.Mode.none)
+    #expect(preferences.threads == 3)
+    #expect(preferences.progress == WorkOptions.ProgressMode.none)
     #expect(preferences.format == .yaml)
     #expect(preferences.isUTC && preferences.isBytes)
     #expect(preferences.level == .quiet)
@@ -23,7 +25,8 @@ struct PreferencesTests {
   }
 
   @Test(arguments: [
-    "PCOCC_COLOR", "PCOCC_PROGRESS", "PCOCC_FORMAT", "PCOCC_UTC", "PCOCC_BYTES", "PCOCC_QUIET",
+    "PCOCC_COLOR", "PCOCC_PROGRESS", "PCOCC_THREADS", "PCOCC_FORMAT", "PCOCC_UTC", "PCOCC_BYTES",
+    "PCOCC_QUIET",
     "PCOCC_VERBOSE",
   ])
   func badValueIsNamed(_ variable: String) throws {

@@ -71,7 +71,9 @@ extension ImageManager {
   /// revision if one is given; without one, the highest.
   func locate(_ reference: ImageReference) throws -> RevisionLocation {
     var nearest: (Repository, [Revision])?
+    var searched: [Repository] = []
     for repository in try readableRepositories(reference.repository) {
+      searched.append(repository)
       guard let revisions = try revisions(of: reference, in: repository), !revisions.isEmpty
       else { continue }
       if let revision = try select(reference, in: repository, revisions) {
@@ -83,7 +85,7 @@ extension ImageManager {
     }
     guard let (repository, revisions) = nearest, let newest = revisions.last else {
       if let named = try named(reference) { return try locate(named) }
-      throw imageNotFound(reference)
+      throw PcoccError.imageNotFound(reference, meant: meant(by: reference, in: searched))
     }
     throw PcoccError.revisionNotFound(
       reference, in: repository.name, count: revisions.count, newest: newest)

@@ -4,17 +4,25 @@ internal import SystemPackage
 extension ImageManager {
   /// The error about an image that is nowhere, with the name that may have been meant.
   ///
-  /// Only now are all names of the repositories read: one folder each. Those of version 1 are not asked.
+  /// Repositories that do not answer at once are not waited for: whoever asks has looked there already.
   public func imageNotFound(_ reference: ImageReference) -> PcoccError {
-    var meant = reference
-    meant.selector = .latest
-    let names = (try? readableRepositories(reference.repository))?.flatMap(names) ?? []
-    guard
-      let nearest = Spelling.nearest(to: reference.image.description, among: names.sorted()),
-      let image = ImageName(validating: nearest)
-    else { return .imageNotFound(reference) }
-    meant.image = image
-    return .imageNotFound(reference, meant: meant)
+    var context = context
+    context.warn = { _ in }
+    context.contactLimit = min(context.contactLimit, 1)
+    let manager = ImageManager(configuration: configuration, context: context)
+    let repositories = (try? manager.readableRepositories(reference.repository)).map(Array.init)
+    return .imageNotFound(reference, meant: meant(by: reference, in: repositories ?? []))
+  }
+
+  /// The image whose name is nearest to one that is in none of these repositories.
+  ///
+  /// Only now are all names read: one folder each. Repositories of version 1 are not asked.
+  func meant(by reference: ImageReference, in repositories: [Repository]) -> ImageReference? {
+    let names = Set(repositories.flatMap(names)).sorted()
+    let nearest = Spelling.nearest(to: reference.image.description, among: names)
+    return nearest.flatMap { ImageName(validating: $0) }.map {
+      ImageReference(repository: reference.repository, image: $0)
+    }
   }
 
   /// The names of a repository's images, some of them several times; none where they cannot be read.

@@ -41,7 +41,7 @@ struct ConfigCheckCommand: Verb {
     let count = findings.count { $0.verdict == .failure }
     guard count == 0 else {
       throw PcoccError(
-        .configuration, "the configuration has \(count) mistake\(count == 1 ? "" : "s")",
+        .configuration, "the configuration has \(count.counting("mistake"))",
         advice: "mend the places that are listed")
     }
   }

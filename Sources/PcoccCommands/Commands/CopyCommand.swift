@@ -29,7 +29,7 @@ struct CopyCommand: BackgroundVerb {
   @OptionGroup var attributes: NewImageOptions
   @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var background: BackgroundOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -43,7 +43,7 @@ struct CopyCommand: BackgroundVerb {
         from: source, to: destination, attributes, isForced: deactivated.isForced)
       return try session.start(plan, isJSON: json.isOn)
     }
-    let copy = try session.withMonitor(destination.description, progress) { monitor in
+    let copy = try session.withMonitor(destination.description, work) { monitor in
       try manager.copy(
         from: source, to: destination, attributes: attributes,
         isForced: deactivated.isForced, monitor: monitor)

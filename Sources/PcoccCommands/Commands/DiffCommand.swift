@@ -29,14 +29,14 @@ struct DiffCommand: Verb {
   @Argument(help: "Image to compare it with", completion: .revision) var image2: String
   @Flag(help: "Exit with status 1 where the disks differ") var exitCode = false
   @OptionGroup var listing: ListingOptions
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     let style = try listing.style(for: DifferingExtentRecord.self, session.preferences)
     let (first, second) = (try ImageReference(image1), try ImageReference(image2))
     let manager = try session.manager()
-    let difference = try session.withMonitor("\(image1), \(image2)", progress) { monitor in
+    let difference = try session.withMonitor("\(image1), \(image2)", work) { monitor in
       try manager.difference(between: first, and: second, monitor: monitor)
     }
     let record = DifferenceRecord(difference)

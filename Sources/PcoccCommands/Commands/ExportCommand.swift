@@ -59,7 +59,7 @@ struct ExportCommand: BackgroundVerb {
   @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var compress: CompressOption
   @OptionGroup var background: BackgroundOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -81,7 +81,7 @@ struct ExportCommand: BackgroundVerb {
     request.isForced = deactivated.isForced
     let manager = try session.manager()
     if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
-    let result = try session.withMonitor(operands.source, progress) { monitor in
+    let result = try session.withMonitor(operands.source, work) { monitor in
       try manager.export(request, monitor: monitor)
     }
     if json.isOn {

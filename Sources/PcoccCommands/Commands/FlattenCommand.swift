@@ -18,14 +18,14 @@ struct FlattenCommand: Verb {
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
   var image: String
   @OptionGroup var message: MessageOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
     let reference = try ImageReference(image)
     let manager = try session.manager()
-    let change = try session.withMonitor(image, progress) { monitor in
+    let change = try session.withMonitor(image, work) { monitor in
       try manager.flatten(reference, description: message.message, monitor: monitor)
     }
     try session.report(change, "flattened", json)

@@ -39,6 +39,7 @@ struct ImageCommand: ParsableCommand {
         PCOCC_UTC                1 for times in UTC, as by --utc
         PCOCC_BYTES              1 for sizes in bytes, as by --bytes
         PCOCC_PROGRESS           as by --progress
+        PCOCC_THREADS            as by --threads
         PCOCC_COLOR              as by --color
         PCOCC_VERBOSE            1 for -v
         PCOCC_QUIET              1 for -q

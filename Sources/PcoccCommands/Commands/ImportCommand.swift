@@ -60,7 +60,7 @@ struct ImportCommand: BackgroundVerb {
 
   @OptionGroup var message: MessageOption
   @OptionGroup var background: BackgroundOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -80,7 +80,7 @@ struct ImportCommand: BackgroundVerb {
       recordsChecksums: checksum)
     let manager = try session.manager()
     if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
-    let result = try session.withMonitor(operands.destination, progress) { monitor in
+    let result = try session.withMonitor(operands.destination, work) { monitor in
       try manager.import(request, monitor: monitor)
     }
     if json.isOn { try session.results.write(JSONText.line(ImportRecord(result))) }

@@ -41,7 +41,7 @@ struct RepairCommand: Verb {
   var from: [String] = []
   @Flag(help: "Print what would be repaired, and change nothing") var dryRun = false
   @OptionGroup var scope: ScopeOptions
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -51,7 +51,7 @@ struct RepairCommand: Verb {
       scope: try scope.scope, digests: quick ? .none : .all, files: from.map { FilePath($0) },
       isDryRun: dryRun)
     let manager = try session.manager()
-    let repairs = try session.withMonitor(scope.name, progress) { monitor in
+    let repairs = try session.withMonitor(scope.name, work) { monitor in
       try manager.repair(request, monitor: monitor)
     }
     if style.isAsked || !repairs.isEmpty {

@@ -103,9 +103,9 @@ struct RepoDoctorCommand: Verb {
   }
 
   private func unfit(_ report: DoctorReport) -> PcoccError {
-    let count = report.failureCount
     return PcoccError(
-      .configuration, "is not fit for a repository, \(count) check\(count == 1 ? "" : "s") failed",
+      .configuration,
+      "is not fit for a repository, \(report.failureCount.counting("check")) failed",
       path: report.path)
   }
 }

@@ -61,7 +61,7 @@ struct RepoGCCommand: Verb {
 
   @OptionGroup var confirmation: ConfirmationOption
   @OptionGroup var listing: ListingOptions
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -93,7 +93,7 @@ struct RepoGCCommand: Verb {
     }
     let style = try listing.style(for: CollectionItemRecord.self, session.preferences)
     let manager = try session.manager()
-    let (collections, failure) = try session.withMonitor("collecting", progress) { monitor in
+    let (collections, failure) = try session.withMonitor("collecting", work) { monitor in
       try operands.map(manager, session.reporter) {
         try manager.collectGarbage(in: $0, policy: policy, dryRun: dryRun, monitor: monitor)
       }

@@ -46,8 +46,7 @@ struct RepoUpgradeCommand: Verb {
     guard result.wasNeeded else {
       return "repository \(result.repository) has version 2 already"
     }
-    let count = result.revisions.count
-    let revisions = "\(count) revision\(count == 1 ? "" : "s")"
+    let revisions = result.revisions.count.counting("revision")
     let upgrade = "upgrade of repository \(result.repository) to version 2"
     return dryRun
       ? "the \(upgrade) would convert \(revisions)"

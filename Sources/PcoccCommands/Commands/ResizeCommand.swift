@@ -23,7 +23,7 @@ struct ResizeCommand: Verb {
   @Argument(help: ArgumentHelp("New size of the disk", valueName: "size")) var size: String
   @Flag(help: "Cut off the end of the disk where it is all zeros") var shrink = false
   @OptionGroup var message: MessageOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -44,7 +44,7 @@ struct ResizeCommand: Verb {
   func run(in session: Session) throws {
     let reference = try ImageReference(image)
     let manager = try session.manager()
-    let result = try session.withMonitor(image, progress) { monitor in
+    let result = try session.withMonitor(image, work) { monitor in
       try manager.resize(
         reference, to: change, canShrink: shrink, description: message.message, monitor: monitor)
     }

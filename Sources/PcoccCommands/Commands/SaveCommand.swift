@@ -58,7 +58,7 @@ struct SaveCommand: BackgroundVerb {
   @OptionGroup var attributes: NewImageOptions
   @OptionGroup var message: MessageOption
   @OptionGroup var background: BackgroundOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -84,7 +84,7 @@ struct SaveCommand: BackgroundVerb {
     }
     let manager = try session.manager()
     if background.isOn { return try session.start(try manager.plan(request), isJSON: json.isOn) }
-    let change = try session.withMonitor(operand.path.string, progress) { monitor in
+    let change = try session.withMonitor(operand.path.string, work) { monitor in
       try manager.save(request, monitor: monitor)
     }
     try session.report(change, "saved", json)

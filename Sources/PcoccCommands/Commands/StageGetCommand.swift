@@ -75,7 +75,7 @@ struct StageGetCommand: Verb {
 
   @OptionGroup var deactivated: DeactivatedOption
   @OptionGroup var lease: LeaseOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -94,7 +94,7 @@ struct StageGetCommand: Verb {
       patience: wait.map { .seconds($0) }, lease: try lease.term(in: session))
     request.isForced = deactivated.isForced
     let manager = try session.manager()
-    let result = try session.withMonitor(image, progress) { monitor in
+    let result = try session.withMonitor(image, work) { monitor in
       try manager.stage(request, monitor: monitor)
     }
     // Exactly the path's own bytes: what is printed here is opened by somebody else.

@@ -42,7 +42,7 @@ struct TrashEmptyCommand: Verb {
 
   @OptionGroup var confirmation: ConfirmationOption
   @OptionGroup var listing: ListingOptions
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -60,7 +60,7 @@ struct TrashEmptyCommand: Verb {
     }
     let style = try listing.style(for: CollectionItemRecord.self, session.preferences)
     let manager = try session.manager()
-    let (collections, failure) = try session.withMonitor("emptying", progress) { monitor in
+    let (collections, failure) = try session.withMonitor("emptying", work) { monitor in
       try operands.map(manager, session.reporter) {
         try manager.emptyTrash(of: $0, policy: policy, dryRun: dryRun, monitor: monitor)
       }

@@ -59,7 +59,7 @@ struct VerifyCommand: BackgroundVerb {
   @Flag(help: "Move damaged blobs out of the way") var quarantine = false
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var background: BackgroundOption
-  @OptionGroup var progress: ProgressOption
+  @OptionGroup var work: WorkOptions
   @OptionGroup var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
@@ -77,7 +77,7 @@ struct VerifyCommand: BackgroundVerb {
     if background.isOn {
       return try session.start(try manager.plan(request), isJSON: listing.format.isJSON)
     }
-    let result = try session.withMonitor(scope.name, progress) { monitor in
+    let result = try session.withMonitor(scope.name, work) { monitor in
       try manager.verify(request, monitor: monitor)
     }
     if style.isWholeJSON {
@@ -96,9 +96,10 @@ struct VerifyCommand: BackgroundVerb {
     let unreferenced =
       result.unreferencedBlobs == 0
       ? ""
-      : "; \(result.unreferencedBlobs) blobs (\(ByteCount.text(result.unreferencedBytes)))"
+      : "; \(result.unreferencedBlobs.counting("blob")) (\(ByteCount.text(result.unreferencedBytes)))"
         + " that no image needs"
-    return "verified \(result.revisions) revisions of \(result.images) images and"
-      + " \(result.blobs) blobs, \(ByteCount.text(result.digestedBytes)) digested" + unreferenced
+    return "verified \(result.revisions.counting("revision")) of \(result.images.counting("image"))"
+      + " and \(result.blobs.counting("blob")), \(ByteCount.text(result.digestedBytes)) digested"
+      + unreferenced
   }
 }

@@ -28,8 +28,7 @@ struct Age: ExpressibleByArgument, Hashable, Sendable {
       seconds >= $0.seconds && seconds % $0.seconds == 0
     }
     guard let fitting else { return "\(seconds) seconds" }
-    let count = seconds / fitting.seconds
-    return "\(count) \(fitting.name)\(count == 1 ? "" : "s")"
+    return (seconds / fitting.seconds).counting(fitting.name)
   }
 
   static let help = "a number with a unit of s, m, h, d or w"

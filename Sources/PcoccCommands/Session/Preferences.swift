@@ -4,7 +4,8 @@ internal import FileSupport
 /// verbs have.
 struct Preferences: Sendable, Hashable {
   var color: ColorMode?
-  var progress: ProgressOption.Mode?
+  var progress: WorkOptions.ProgressMode?
+  var threads: Int?
   var format: ResultFormat?
   var isUTC = false
   var isBytes = false
@@ -21,6 +22,7 @@ struct Preferences: Sendable, Hashable {
     let variables = variables.filter { $0.key.hasPrefix("PCOCC_") && !$0.value.isEmpty }
     color = try Self.value(of: Self.colorVariable, in: variables)
     progress = try Self.value(of: "PCOCC_PROGRESS", in: variables)
+    threads = try Self.count("PCOCC_THREADS", in: variables)
     format = try Self.value(of: Self.formatVariable, in: variables)
     isUTC = try Self.flag("PCOCC_UTC", in: variables)
     isBytes = try Self.flag("PCOCC_BYTES", in: variables)
@@ -49,6 +51,14 @@ struct Preferences: Sendable, Hashable {
       throw bad(name, text, expected: Value.allCases.map(\.rawValue))
     }
     return value
+  }
+
+  private static func count(_ name: String, in variables: [String: String]) throws -> Int? {
+    guard let text = variables[name] else { return nil }
+    guard let count = Int(text), count > 0 else {
+      throw bad(name, text, expected: ["a number from 1 on"])
+    }
+    return count
   }
 
   private static func flag(_ name: String, in variables: [String: String]) throws -> Bool {

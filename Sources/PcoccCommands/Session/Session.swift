@@ -39,11 +39,11 @@ struct Session: Sendable {
   ///
   /// - Parameter name: what is worked on.
   func withMonitor<Result>(
-    _ name: String, _ option: ProgressOption, _ body: (Monitor) throws -> Result
+    _ name: String, _ options: WorkOptions, _ body: (Monitor) throws -> Result
   ) rethrows -> Result {
     SignalWatch.start()
     let progress = ProgressReporter(
-      name: name, style: progressStyle(option.mode ?? preferences.progress ?? .auto),
+      name: name, style: progressStyle(options.progress ?? preferences.progress ?? .auto),
       stream: reporter.stream)
     defer { progress.finish() }
     return try body(
@@ -51,7 +51,8 @@ struct Session: Sendable {
         report: { [recorder] in
           progress.update($0)
           recorder?.report($0)
-        }, checkCancelled: SignalWatch.checkCancelled))
+        }, checkCancelled: SignalWatch.checkCancelled,
+        threads: options.threads ?? preferences.threads ?? ProcessorCount.available))
   }
 
   /// Does work that has no progress to show and that signals stop.
@@ -60,7 +61,7 @@ struct Session: Sendable {
     return try body(Monitor(checkCancelled: SignalWatch.checkCancelled))
   }
 
-  private func progressStyle(_ mode: ProgressOption.Mode) -> any ProgressStyle {
+  private func progressStyle(_ mode: WorkOptions.ProgressMode) -> any ProgressStyle {
     guard reporter.level != .quiet else { return SilentProgress() }
     switch mode {
     case .auto:

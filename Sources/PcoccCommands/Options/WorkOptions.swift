@@ -1,0 +1,27 @@
+internal import ArgumentParser
+
+/// How long work is done, and how its progress is shown.
+struct WorkOptions: ParsableArguments {
+  enum ProgressMode: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case auto, plain, none, json
+  }
+
+  @Option(
+    name: .customLong("progress"),
+    help: ArgumentHelp(
+      "How to show progress on standard error; auto is a bar on a terminal, else a line now and then",
+      valueName: "mode"))
+  var progress: ProgressMode?
+
+  @Option(
+    help: ArgumentHelp(
+      "Threads that read, pack and unpack, at most as many as the process may use processors",
+      valueName: "n"),
+    transform: { text in
+      guard let threads = Int(text), threads > 0 else {
+        throw ValidationError("expected a number from 1 on")
+      }
+      return threads
+    })
+  var threads: Int?
+}
