@@ -9,7 +9,7 @@ IMAGE ?=
 build_packages := pkg-config zlib1g-dev libdeflate-dev libzstd-dev
 demo_packages := $(if $(IMAGE),,grub-rescue-pc)
 bench_packages := qemu-utils openssl python3 strace
-test_packages := qemu-utils qemu-system-x86 grub-rescue-pc mandoc shellcheck strace zsh fish man-db
+test_packages := $(bench_packages) qemu-system-x86 grub-rescue-pc mandoc shellcheck zsh fish man-db
 
 # The product stands alone: compute nodes have neither the Swift runtime nor the libraries.
 release_folder := .build/release-static

@@ -217,7 +217,11 @@ struct MembersTests {
           "(\(trial.line($0, "import --visibility private disk\(round).raw r:\($0.name)\(round)"))) &"
         }
         let both = try trial.pcocc.shell(imports.joined(separator: " ") + " wait")
-        #expect(both.standardError == "", "\(both.standardError)")
+        let said = owners.map {
+          "imported r:\($0.name)\(round)@0 (raw, \((round + 4) * 64).0 KiB)"
+        }
+        #expect(
+          both.standardError.split(separator: "\n").map(String.init).sorted() == said.sorted())
         for owner in owners {
           try trial.does(owner, "export --force r:\(owner.name)\(round) out/\(owner.name).raw")
         }

@@ -58,7 +58,7 @@ public struct FormatSettings: Sendable, Hashable {
   /// Throws `usage` where something was given that the format does not have.
   func requireAllTaken(by format: DiskFormat) throws {
     guard let key = values.keys.min() else { return }
-    throw PcoccError.unknown("option of \(format.rawValue)", key, known: known)
+    throw PcoccError.unknown("\(format.rawValue) option", key, known: known)
   }
 
   private static func size(_ text: String) -> Int? {

@@ -7,11 +7,12 @@ extension ImageManager {
   public func show(_ reference: ImageReference) throws -> ImageDetails {
     let selected = try resolve(reference)
     let repository = selected.repository
-    let name = selected.metadata.name
+    let shown = selected.metadata
     let revisions: [ImageDetails.RevisionDetails] = try selected.revisions.reversed().compactMap {
       revision in
       do {
-        let metadata = try repository.metadata.read(name, revision)
+        let metadata =
+          revision == shown.revision ? shown : try repository.metadata.read(shown.name, revision)
         return .init(metadata: metadata, size: size(of: metadata.layers, in: repository))
       } catch let error as PcoccError {
         if error.code != .notFound { context.warn(error) }

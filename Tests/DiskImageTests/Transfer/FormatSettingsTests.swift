@@ -35,10 +35,10 @@ import Testing
   @Test(arguments: [
     Refusal(
       list: "preallocation=full",
-      message: "qcow2 has no option \"preallocation\"; there are: cluster_size, compat, compression"
+      message: "no qcow2 option \"preallocation\"; there are: cluster_size, compat, compression"
     ),
     Refusal(
-      format: .raw, list: "compat=v3", message: "raw has no option \"compat\"; it takes none"),
+      format: .raw, list: "compat=v3", message: "no raw option \"compat\"; there are none"),
     Refusal(list: "compat", message: "bad option \"compat\"; expected KEY=VALUE"),
     Refusal(
       list: "compat=2",
