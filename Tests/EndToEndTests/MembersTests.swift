@@ -74,6 +74,23 @@ struct MembersTests {
     }
   }
 
+  /// Its file has the mode of the time before.
+  @Test func aRevisionComesBackAsClosedAsItsImageIs() throws {
+    try MembersTrial.with { trial in
+      let (alice, bob) = (trial.accounts.alice, trial.accounts.bob)
+      try trial.does(alice, "import disk.raw r:p")
+      try trial.does(alice, "resize r:p +1M")
+      try trial.does(bob, "export --force r:p@0 out/bob.raw")
+      try trial.does(alice, "delete r:p@0")
+      try trial.does(alice, "set --visibility private r:p")
+      try trial.does(alice, "undelete r:p@0")
+      try trial.isRefused(bob, "show r:p@0")
+      try trial.isRefused(bob, "export --force r:p@0 out/bob.raw")
+      #expect(try trial.readsBlobs(bob) == false)
+      try trial.does(alice, "export r:p@0 out/alice.raw")
+    }
+  }
+
   @Test func membersAnswerForThemselves() throws {
     try MembersTrial.with(sharing: "private") { trial in
       let accounts = trial.accounts

@@ -109,6 +109,16 @@ extension Repository {
     }
   }
 
+  /// Lets those read a deleted revision who may read its image by now, before it is visible again.
+  func giveAccess(to deleted: RevisionMetadata, in run: TrashRun) throws {
+    let grant = try AccessGrant(layout, context)
+    guard try hasHadRestrictedImages,
+      let audience = try grant.audience(of: attributes(ofImageWith: deleted))
+    else { return }
+    let file = try files.openForReading(run.metadataFile(deleted.name, deleted.revision))
+    try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode)
+  }
+
   private func applyAccess(
     ofAttributesOf image: ImageName, _ audience: ImageAudience, _ grant: AccessGrant,
     _ undo: inout [() throws -> Void]

@@ -175,6 +175,7 @@ extension Repository {
     let announcement = store.announce(image, revision, from: run)
     defer { announcement.map { try? context.fileSystem.removeFile($0) } }
     for layer in layers { try content.confirm(layer, staged: []) }
+    try giveAccess(to: metadata, in: run)
     try store.restore(image, revision, from: run)
     do {
       try requireSameImage(as: metadata)
