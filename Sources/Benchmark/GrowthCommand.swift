@@ -22,15 +22,15 @@ struct GrowthCommand: ParsableCommand {
         + StoreContests(bench: bench, imageCount: max(1, options.images / part))
         .all.dropFirst()).map { try $0.run(times: options.runs, on: bench) }
     }
-    print("work".padded(40) + ["1x", "4x", "16x"].map { $0.padded(20) }.joined())
-    for row in columns[0].indices {
+    let rows = columns[0].indices.map { row in
       let times = columns.map { $0[row].ours.elapsed.median }
-      let cells = times.map { time in
-        let growth = (time / times[0] * 10).rounded() / 10
-        return "\(ResultTable.time(time)) (\(growth))".padded(20)
-      }
-      print(columns[2][row].name.padded(40) + cells.joined())
+      return [columns[2][row].name]
+        + times.map { time in
+          let growth = (time / times[0] * 10).rounded() / 10
+          return "\(ResultTable.time(time)) (\(growth))"
+        }
     }
+    print(AlignedRows(rows: [["work", "1x", "4x", "16x"]] + rows).text, terminator: "")
   }
 
   private func onDisks(_ bench: Workbench) -> [Contest] {
@@ -58,11 +58,5 @@ struct GrowthCommand: ParsableCommand {
       Contest(
         name: "(cp, sync)", ours: .init(steps: [Step("cp", source, copy), Step("sync", copy)])),
     ]
-  }
-}
-
-extension String {
-  fileprivate func padded(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
   }
 }

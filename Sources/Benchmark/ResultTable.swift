@@ -7,12 +7,7 @@ struct ResultTable {
   static let head = ["work", "ours", "peer", "ratio", "(spread)", "at most", "", "cpu", "peak"]
 
   var text: String {
-    let rows = [Self.head] + results.map(row)
-    let widths = Self.head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
-        .joined(separator: "  ").trimmingCharacters(in: .whitespaces) + "\n"
-    }.joined()
+    AlignedRows(rows: [Self.head] + results.map(row)).text
   }
 
   /// The same without a head, and without columns: to be seen while the rest is measured.

@@ -8,9 +8,8 @@ extension PcoccError {
     _ kind: String, _ text: String, known: [String], code: Code = .usage
   ) -> PcoccError {
     let all = known.isEmpty ? "there are none" : "there are: \(known.joined(separator: ", "))"
-    let meant = Spelling.nearest(to: text, among: known)
+    let question = Spelling.question(about: text, among: known)
     return PcoccError(
-      code, "no \(kind) \"\(text)\"",
-      advice: meant.map { "did you mean \($0)? (\(all))" } ?? all)
+      code, "no \(kind) \"\(text)\"", advice: question.map { "\($0) (\(all))" } ?? all)
   }
 }

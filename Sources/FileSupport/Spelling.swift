@@ -1,5 +1,12 @@
 /// Finds what somebody who made a typing mistake may have meant.
 public enum Spelling {
+  /// What to ask somebody who named something that there is not; nil where none of `candidates` is near.
+  public static func question(
+    about text: String, among candidates: some Sequence<String>
+  ) -> String? {
+    nearest(to: text, among: candidates).map { "did you mean \($0)?" }
+  }
+
   /// The one of `candidates` that is the fewest mistakes away, the first of several; nil where none is
   /// near: within a third of the letters, and never more than three.
   ///

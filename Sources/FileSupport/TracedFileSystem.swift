@@ -45,7 +45,7 @@ public struct TracedFileSystem: FileSystem {
     try step("read folder \(path)") {
       try base.entries(of: path)
     } result: {
-      "\($0.count) entr\($0.count == 1 ? "y" : "ies")"
+      $0.count.counting("entry", "entries")
     }
   }
 

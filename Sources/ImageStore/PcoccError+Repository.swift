@@ -65,10 +65,10 @@ extension PcoccError {
     let names = known.map(\.description)
     let all =
       names.isEmpty ? "repos.yaml names none" : "known are: \(names.joined(separator: ", "))"
-    let meant = Spelling.nearest(to: name.description, among: names)
+    let question = Spelling.question(about: name.description, among: names)
     return PcoccError(
       .notFound, "repository \"\(name)\" is not configured",
-      advice: meant.map { "did you mean \($0)? (\(all))" } ?? all)
+      advice: question.map { "\($0) (\(all))" } ?? all)
   }
 
   static func notARepository(_ path: FilePath) -> PcoccError {

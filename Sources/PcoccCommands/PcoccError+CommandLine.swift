@@ -20,10 +20,10 @@ extension PcoccError {
     let path = CommandPath(arguments)
     let help = "\"\(path.words.joined(separator: " ")) --help\""
     guard let verb = path.unknownVerb else { return .usage(line, advice: "see \(help)") }
-    let meant = Spelling.nearest(to: verb, among: path.knownVerbs)
+    let question = Spelling.question(about: verb, among: path.knownVerbs)
     return .usage(
       "no verb \"\(verb)\"",
-      advice: meant.map { "did you mean \($0)? (\(help))" } ?? "see \(help)")
+      advice: question.map { "\($0) (\(help))" } ?? "see \(help)")
   }
 
   /// Something is wrong in repositories; the result says what.

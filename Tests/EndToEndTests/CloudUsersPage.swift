@@ -23,10 +23,8 @@ struct CloudUsersPage {
   let lines: [Line]
 
   init() throws {
-    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "man/pcocc-image-cloud-users.7")
-    lines = try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
+    let page = Checkout.root.appending("man/pcocc-image-cloud-users.7")
+    lines = try String(contentsOfFile: page.string, encoding: .utf8).split(separator: "\n")
       .filter { $0.hasPrefix(".Dl ") }.map { Line(text: String($0.dropFirst(4))) }
   }
 }

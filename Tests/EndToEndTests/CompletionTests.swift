@@ -224,8 +224,7 @@ import Testing
 }
 
 extension CompletionTests {
-  private static let scripts = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("completions")
+  private static let scripts = Checkout.root.appending("completions")
 
   /// The program, as `bin/pcocc` and `bin/pcocc-image`, with images in two repositories.
   private func withImages(_ body: (PcoccBinary) throws -> Void) throws {

@@ -5,8 +5,7 @@ import Testing
 
 /// Every Swift sample of the documentation compiles without a warning, and does what it says.
 @Suite struct DocumentationTests {
-  private static let root = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent()
+  private static let root = Checkout.root
   private static let catalog = root.appending("Sources/ImageStore/ImageStore.docc")
 
   static let pages: [FilePath] =

@@ -5,8 +5,7 @@ import Testing
 
 /// The manual pages as they are committed.
 @Suite struct ManualTests {
-  private static let folder = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("man")
+  private static let folder = Checkout.root.appending("man")
 
   static let pages = ((try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? [])
     .sorted()

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -28,9 +29,7 @@ struct TranscriptTests {
   }
 
   private static func readme() throws -> String {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+    try String(contentsOfFile: Checkout.root.appending("README.md").string, encoding: .utf8)
   }
 
   /// The commands of the README's transcript, each after a dollar sign.

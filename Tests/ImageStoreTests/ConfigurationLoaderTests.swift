@@ -173,10 +173,8 @@ import Testing
   @Test func theSampleIsValid() throws {
     try withTemporaryFolder { folder in
       let folders = ConfigurationFolders(folder)
-      let checkout = FilePath(#filePath).removingLastComponent().removingLastComponent()
-        .removingLastComponent()
       let sample = try Data(
-        contentsOf: URL(fileURLWithPath: checkout.appending("etc/repos.yaml").string))
+        contentsOf: URL(fileURLWithPath: Checkout.root.appending("etc/repos.yaml").string))
       try folders.write(sample, to: folders.systemFile)
       #expect(
         try folders.loadedRepositories()

@@ -24,8 +24,9 @@ struct RecordTests {
 
   @Test func repositoryRecord() throws {
     let summary = RepositorySummary(
-      name: try RepositoryName("global"), path: "/lustre/images", exists: true, isWritable: false,
-      version: nil)
+      RepositoryConfiguration(
+        name: try RepositoryName("global"), path: "/lustre/images", origin: nil),
+      exists: true, isWritable: false)
     try Snapshot.expect(JSONText.line([RepositoryRecord(summary)]), named: "repo-list-json")
     let style = try ListingOptions.parse([]).style(for: RepositoryRecord.self, Preferences())
     try Snapshot.expect(style.text([RepositoryRecord(summary)]), named: "repo-list")

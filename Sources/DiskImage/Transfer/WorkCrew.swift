@@ -7,6 +7,10 @@ final class WorkCrew: Sendable {
     var waiting: [@Sendable () -> Void] = []
     /// How many threads of the process are at work.
     var busy = 0
+
+    mutating func next() -> (@Sendable () -> Void)? {
+      waiting.isEmpty ? nil : waiting.removeFirst()
+    }
   }
 
   private let threads: Int
@@ -27,24 +31,20 @@ final class WorkCrew: Sendable {
 
   /// Does a piece of work that nobody has begun; false where there is none.
   func help() -> Bool {
-    guard let work = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) else {
-      return false
-    }
+    guard let work = state.withLock({ $0.next() }) else { return false }
     work()
     return true
   }
 
   private func work() {
-    while let work = next() { work() }
+    while let work = nextOrLeave() { work() }
   }
 
-  private func next() -> (@Sendable () -> Void)? {
+  private func nextOrLeave() -> (@Sendable () -> Void)? {
     state.withLock { state in
-      if state.waiting.isEmpty {
-        state.busy -= 1
-        return nil
-      }
-      return state.waiting.removeFirst()
+      let work = state.next()
+      if work == nil { state.busy -= 1 }
+      return work
     }
   }
 }

@@ -58,7 +58,7 @@ struct AccessGrant: Sendable {
       try file.synchronize()
       return present
     } catch let error as PcoccError where error.code == .permission {
-      let owner = context.accounts.userName(status.userID) ?? "user \(status.userID)"
+      let owner = context.accounts.ownerName(status.userID)
       throw PcoccError(
         .permission, "belongs to \(owner), who alone may set who reads it", path: file.path,
         cause: error.cause, advice: "have \(owner) or the superuser do this")

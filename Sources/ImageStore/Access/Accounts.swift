@@ -35,4 +35,7 @@ public struct Accounts: Sendable {
   func canChangeFiles(of owner: UInt32) -> Bool {
     userID == nil || isAdministrator || userID == owner
   }
+
+  /// What to call whose files these are, in messages: one need not be known here.
+  func ownerName(_ id: UInt32) -> String { userName(id) ?? "user \(id)" }
 }

@@ -48,7 +48,7 @@ struct AnswerStore: Sendable {
     guard let status = try? files.status(of: path, followingLinks: false),
       status.userID != context.accounts.userID
     else { return nil }
-    let owner = context.accounts.userName(status.userID) ?? "user \(status.userID)"
+    let owner = context.accounts.ownerName(status.userID)
     return PcoccError(
       .permission, "\(owner) has put a file there, which keeps \(context.user) from answering",
       path: path, advice: "have \(owner), the repository's owner or the superuser remove it")

@@ -111,10 +111,9 @@ extension Repository {
 
   /// Lets those read a deleted revision who may read its image by now, before it is visible again.
   func giveAccess(to deleted: RevisionMetadata, in run: TrashRun) throws {
+    guard try hasHadRestrictedImages else { return }
     let grant = try AccessGrant(layout, context)
-    guard try hasHadRestrictedImages,
-      let audience = try grant.audience(of: attributes(ofImageWith: deleted))
-    else { return }
+    guard let audience = try grant.audience(of: attributes(ofImageWith: deleted)) else { return }
     let file = try files.openForReading(run.metadataFile(deleted.name, deleted.revision))
     try grant.give(file, to: audience, mode: RepositoryLayout.metadataMode)
   }

@@ -20,7 +20,8 @@ extension ConfigurationReport {
     let told = whole.map { file in
       ConfigurationFinding(
         .file, file.exists ? .ok : .note, at: file.path,
-        found: file.exists ? "names \(count(file.repositories))" : "does not exist")
+        found: file.exists
+          ? "names \(file.repositories.counting("repository", "repositories"))" : "does not exist")
     }
     let wrong = problems.sorted { $0.place < $1.place }.map { problem in
       ConfigurationFinding(
@@ -29,10 +30,6 @@ extension ConfigurationReport {
         advice: problem.error.advice)
     }
     return told + wrong
-  }
-
-  private func count(_ repositories: Int) -> String {
-    "\(repositories) repositor\(repositories == 1 ? "y" : "ies")"
   }
 }
 

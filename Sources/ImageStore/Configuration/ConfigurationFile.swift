@@ -124,8 +124,7 @@ struct ConfigurationFile {
       guard let name = key.scalar?.string, allowed.contains(name) else {
         let problem = failure(
           key, key.scalar?.string ?? place, "unknown key, expected \(expected)",
-          advice: key.scalar.flatMap { Spelling.nearest(to: $0.string, among: allowed) }
-            .map { "did you mean \($0)?" })
+          advice: key.scalar.flatMap { Spelling.question(about: $0.string, among: allowed) })
         try report(problem)
         continue
       }

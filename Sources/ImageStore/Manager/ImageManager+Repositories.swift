@@ -10,11 +10,8 @@ extension ImageManager {
         return try summary()
       } catch {
         warn(error, about: configured)
-        var summary = RepositorySummary(
-          name: configured.name, path: configured.path, exists: true, isWritable: false)
-        (summary.origin, summary.line) = (configured.origin, configured.line)
-        summary.problem = error as? PcoccError
-        return summary
+        return RepositorySummary(
+          configured, exists: true, isWritable: false, problem: error as? PcoccError)
       }
     }
   }
@@ -55,12 +52,9 @@ extension ImageManager {
     }
     let writable = files.isAccessible(
       exists ? configured.path : existingParent(of: configured.path), forWriting: true)
-    var summary = RepositorySummary(
-      name: configured.name, path: configured.path, exists: exists,
-      isWritable: writable && version != 1, version: version, sharing: sharing)
-    (summary.origin, summary.line) = (configured.origin, configured.line)
-    summary.problem = problem
-    return summary
+    return RepositorySummary(
+      configured, exists: exists, isWritable: writable && version != 1, version: version,
+      sharing: sharing, problem: problem)
   }
 
   /// The folder in which a missing one would be made.

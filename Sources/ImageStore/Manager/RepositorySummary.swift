@@ -19,11 +19,14 @@ public struct RepositorySummary: Sendable, Hashable {
   public var problem: PcoccError?
 
   public init(
-    name: RepositoryName, path: FilePath, exists: Bool, isWritable: Bool, version: Int? = nil,
-    sharing: Sharing? = nil
+    _ configured: RepositoryConfiguration, exists: Bool, isWritable: Bool, version: Int? = nil,
+    sharing: Sharing? = nil, problem: PcoccError? = nil
   ) {
-    self.name = name
-    self.path = path
+    name = configured.name
+    path = configured.path
+    origin = configured.origin
+    line = configured.line
+    self.problem = problem
     self.exists = exists
     self.isWritable = isWritable
     self.version = version

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FileSupport
 
 /// A length of time as users type it: a whole number and a unit of s, m, h, d or w.
 struct Age: ExpressibleByArgument, Hashable, Sendable {

@@ -10,9 +10,9 @@ struct FormatOption: ParsableArguments {
     completion: .list(DiskFormat.allCases.map(\.rawValue)),
     transform: { text in
       guard let format = DiskFormat(name: text) else {
-        let meant = Spelling.nearest(to: text, among: DiskFormat.allCases.map(\.rawValue))
+        let question = Spelling.question(about: text, among: DiskFormat.allCases.map(\.rawValue))
         throw ValidationError(
-          "\(meant.map { "did you mean \($0)? " } ?? "")expected one of \(DiskFormat.names)")
+          "\(question.map { "\($0) " } ?? "")expected one of \(DiskFormat.names)")
       }
       return format
     })

@@ -18,10 +18,15 @@ struct WorkOptions: ParsableArguments {
       "Threads that read, pack and unpack, at most as many as the process may use processors",
       valueName: "n"),
     transform: { text in
-      guard let threads = Int(text), threads > 0 else {
-        throw ValidationError("expected a number from 1 on")
+      guard let threads = threadCount(text) else {
+        throw ValidationError("expected \(expectedThreads)")
       }
       return threads
     })
   var threads: Int?
+
+  static let expectedThreads = "a number from 1 on"
+
+  /// nil for what is no number of threads.
+  static func threadCount(_ text: String) -> Int? { Int(text).flatMap { $0 > 0 ? $0 : nil } }
 }

@@ -22,26 +22,32 @@ struct AlignedTable {
       [headings, headings.map { String(repeating: "-", count: $0.displayWidth) }]
     }
     let cells = (head ?? []) + rows.map { $0.map(\.escapingControlCharacters) }
-    let (widths, gap) = layout(cells, on: screen)
+    let sizes = cells.map { $0.map(\.displayWidth) }
+    let (widths, gap) = layout(sizes, on: screen)
     let separator = String(repeating: " ", count: gap)
     let headCount = head?.count ?? 0
     return cells.enumerated().map { index, cells in
       let tones = index < headCount ? nil : tones[checked: index - headCount]
       return cells.indices.map { column in
-        let cell = cells[column].shortened(to: widths[column], ellipsis: screen.ellipsis)
+        var (cell, size) = (cells[column], sizes[index][column])
+        if size > widths[column] {
+          cell = cell.shortened(to: widths[column], ellipsis: screen.ellipsis)
+          size = cell.displayWidth
+        }
         let painted = screen.paint(cell, tones?[checked: column] ?? nil)
         // Nothing follows the last cell, not even blanks.
         guard column < cells.count - 1 else { return painted }
-        return painted
-          + String(repeating: " ", count: max(0, widths[column] - cell.displayWidth))
+        return painted + String(repeating: " ", count: max(0, widths[column] - size))
       }.joined(separator: separator) + "\n"
     }.joined()
   }
 
   /// The width of each column and of the blanks between two.
-  private func layout(_ cells: [[String]], on screen: Screen) -> (widths: [Int], gap: Int) {
-    var widths = (cells.first ?? []).indices.map { column in
-      cells.map { $0[column].displayWidth }.max() ?? 0
+  ///
+  /// - Parameter sizes: of all cells, those of the head among them.
+  private func layout(_ sizes: [[Int]], on screen: Screen) -> (widths: [Int], gap: Int) {
+    var widths = (sizes.first ?? []).indices.map { column in
+      sizes.map { $0[column] }.max() ?? 0
     }
     guard let room = screen.width, widths.count > 1 else { return (widths, Self.gap) }
     let excess = { (gap: Int) in widths.reduce(gap * (widths.count - 1), +) - room }

@@ -22,7 +22,7 @@ struct Preferences: Sendable, Hashable {
     let variables = variables.filter { $0.key.hasPrefix("PCOCC_") && !$0.value.isEmpty }
     color = try Self.value(of: Self.colorVariable, in: variables)
     progress = try Self.value(of: "PCOCC_PROGRESS", in: variables)
-    threads = try Self.count("PCOCC_THREADS", in: variables)
+    threads = try Self.threads("PCOCC_THREADS", in: variables)
     format = try Self.value(of: Self.formatVariable, in: variables)
     isUTC = try Self.flag("PCOCC_UTC", in: variables)
     isBytes = try Self.flag("PCOCC_BYTES", in: variables)
@@ -53,10 +53,10 @@ struct Preferences: Sendable, Hashable {
     return value
   }
 
-  private static func count(_ name: String, in variables: [String: String]) throws -> Int? {
+  private static func threads(_ name: String, in variables: [String: String]) throws -> Int? {
     guard let text = variables[name] else { return nil }
-    guard let count = Int(text), count > 0 else {
-      throw bad(name, text, expected: ["a number from 1 on"])
+    guard let count = WorkOptions.threadCount(text) else {
+      throw bad(name, text, expected: [WorkOptions.expectedThreads])
     }
     return count
   }
