@@ -15,17 +15,42 @@ enum YAMLText {
   private static let aliasLimit = 16
 
   /// The one document in `text`; nil where there is nothing but comments.
-  static func compose(_ text: String) throws(Problem) -> Node? {
+  ///
+  /// - Parameter resolver: what tells numbers and the like from texts. Its rules take as long as all else
+  ///   that a short command does, so that by default it has none.
+  static func compose(
+    _ text: String, resolver: Resolver = .basic
+  ) throws(Problem) -> Node? {
     guard possibleAliases(in: text) <= aliasLimit else {
       throw Problem(line: nil, explanation: "it has more than \(aliasLimit) aliases")
     }
     do {
       // The encoding is given because Yams takes its default from the environment, and prints that.
-      return try Yams.compose(yaml: text, .default, .default, .utf8)
+      return try Yams.compose(yaml: text, resolver, .default, .utf8)
     } catch let error as YamlError {
       throw error.problem
     } catch {
       throw Problem(line: nil, explanation: "it cannot be read")
+    }
+  }
+
+  /// Whether a node that was read without rules is a text by those of YAML 1.1 too: what is not quoted
+  /// may be a number, a date, true, false or null.
+  static func isText(_ node: Node) -> Bool {
+    if let scalar = node.scalar, scalar.tag == Tag(.implicit, .basic), mayBeOther(scalar.string) {
+      return Resolver.default.resolveTag(of: Node(scalar.string)) == .str
+    }
+    return node.tag == Tag(.str, .basic)
+  }
+
+  /// Spares most texts the rules: whatever else begins with a letter is one of a few words.
+  private static func mayBeOther(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return true }
+    switch first {
+    case "/", "$": return false
+    case "A"..."Z", "a"..."z":
+      return ["yes", "no", "true", "false", "on", "off", "null"].contains(text.lowercased())
+    default: return true
     }
   }
 

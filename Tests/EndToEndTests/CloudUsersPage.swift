@@ -1,4 +1,6 @@
 import Foundation
+import SystemPackage
+import TestSupport
 
 /// The manual page that tells users of clouds what to type here.
 struct CloudUsersPage {

@@ -169,7 +169,7 @@ extension RevisionDraft {
   ) {
     var facts = RevisionFacts(
       of: identity, image: image, blob: metadata.layers.last, virtualSize: nil)
-    if let known = RevisionFacts(metadata) {
+    if let known = metadata.facts {
       facts.virtualSize = known.virtualSize
       facts.checksum = known.checksum
       facts.source = known.source

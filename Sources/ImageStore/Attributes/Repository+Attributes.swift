@@ -126,7 +126,7 @@ extension Repository {
       let metadata =
         revision == newest.revision ? newest : try? self.metadata.read(newest.name, revision)
       guard let metadata else { continue }
-      if let facts = RevisionFacts(metadata), facts.image == metadata.name {
+      if let facts = metadata.facts, facts.image == metadata.name {
         return ImageIdentity(
           id: facts.id, owner: facts.owner, createdAt: facts.createdAt,
           initial: facts.attributes)

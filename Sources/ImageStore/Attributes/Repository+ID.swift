@@ -32,7 +32,7 @@ extension Repository {
       for (name, revisions) in deleted {
         let known = revisions.map(\.1).sorted().compactMap { try? store.read(name, $0, in: run) }
         guard let lowest = known.first, let highest = known.last else { continue }
-        if (RevisionFacts(highest)?.id ?? ImageID(of: lowest)) == id { return name }
+        if (highest.facts?.id ?? ImageID(of: lowest)) == id { return name }
       }
     }
     return nil
@@ -62,7 +62,7 @@ extension Repository {
     do {
       guard try hasHadRestrictedImages, let former = try attributes.read(image).id, former != id,
         let newest = try newest(of: image)?.metadata,
-        RevisionFacts(newest)?.id == id
+        newest.facts?.id == id
       else { return }
       _ = try attributes.update(image, for: fileAudience(of: newest)) { document in
         // Somebody may have described the new one by now.
@@ -77,7 +77,7 @@ extension Repository {
   /// Images of pcocc, which were given no id, are known by their names alone.
   func requireSameImage(as deleted: RevisionMetadata) throws {
     let image = deleted.name
-    guard let facts = RevisionFacts(deleted), facts.image == image else { return }
+    guard let facts = deleted.facts, facts.image == image else { return }
     if let other = try ids.image(of: facts.id), other != image, (try? id(of: other)) == facts.id {
       throw PcoccError(
         .exists, "image \"\(name):\(image)@\(deleted.revision)\" has been renamed to \"\(other)\"",

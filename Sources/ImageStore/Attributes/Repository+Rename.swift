@@ -49,7 +49,7 @@ extension Repository {
       throw PcoccError.imageRenamed(image, to: new, in: name)
     }
     let former =
-      try document.id == id ? document.formerName(of: id) : RevisionFacts(newest)?.formerName
+      try document.id == id ? document.formerName(of: id) : newest.facts?.formerName
     guard let former, former != image, try self.id(of: former) == id,
       try newName(of: former, id) != image
     else { return }

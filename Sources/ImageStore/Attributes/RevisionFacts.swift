@@ -72,9 +72,11 @@ extension RevisionFacts {
     return .object(object)
   }
 
-  /// Those in a revision's metadata; nil where there are none that can be understood.
-  init?(_ metadata: RevisionMetadata) {
-    guard case .object(let members)? = metadata.customMetadata[Self.key] else { return nil }
+  /// Those in a revision's custom metadata; nil where there are none that can be understood.
+  ///
+  /// - Parameter topLayer: the blob of the revision that size and provenance must be about.
+  init?(in customMetadata: [String: JSONValue], topLayer: Digest?) {
+    guard case .object(let members)? = customMetadata[Self.key] else { return nil }
     let object = JSONObject(members: members, path: "")
     guard let name = try? object.string(AttributeKey.name), let image = ImageName(validating: name),
       let id = (try? object.string(AttributeKey.id)).flatMap(ImageID.init),
@@ -89,7 +91,7 @@ extension RevisionFacts {
     self.id = id
     self.owner = owner
     blob = (try? object.string(Key.blob.rawValue)).flatMap { Digest(hex: $0) }
-    if blob == metadata.layers.last {
+    if blob == topLayer {
       virtualSize = try? object.count(Key.virtualSize.rawValue)
       checksum = try? object.string(Key.checksum.rawValue)
       source = (try? object.object(Key.source.rawValue)).flatMap(ImportedFile.init)

@@ -10,7 +10,8 @@ internal import SystemPackage
 /// known of those of its files holds that were looked at since; any other file is asked for its stamp, and
 /// read again where that is another one.
 final class CatalogedFiles: Sendable {
-  private let layout: RepositoryLayout
+  private let metadata: FilePath
+  private let attributes: FilePath
   /// The caller's; `files` is the repository's.
   private let context: StoreContext
   private let files: any FileSystem
@@ -25,10 +26,10 @@ final class CatalogedFiles: Sendable {
     var isChanged = false
     /// How many files had to be opened.
     var openedCount = 0
-    /// Whether nothing has happened in a folder, by its path.
-    var isUnchanged: [FilePath: Bool] = [:]
-    /// The names in a folder, by its path.
-    var names: [FilePath: Set<String>] = [:]
+    /// The folders in which nothing has happened.
+    var unchanged: Set<Catalog.Part> = []
+    /// The names in each folder that was read.
+    var names: [Catalog.Part: Set<String>] = [:]
   }
 
   /// - Parameters:
@@ -39,7 +40,8 @@ final class CatalogedFiles: Sendable {
     _ layout: RepositoryLayout, on files: any FileSystem, in folder: FilePath,
     _ context: StoreContext, isRefreshing: Bool
   ) {
-    self.layout = layout
+    metadata = layout.metadata
+    attributes = layout.attributes
     self.context = context
     self.files = files
     self.isRefreshing = isRefreshing
@@ -48,41 +50,45 @@ final class CatalogedFiles: Sendable {
     state = Mutex(State(catalog: catalog, isChanged: isRefreshing))
   }
 
-  /// Whether it knows of a folder.
-  func covers(_ folder: FilePath) -> Bool {
-    folder == layout.metadata || folder == layout.attributes
+  /// The part of the catalog that is about a folder; nil for any other folder.
+  private func part(_ folder: FilePath) -> Catalog.Part? {
+    folder == metadata ? .metadata : folder == attributes ? .attributes : nil
   }
 
-  /// The names in `meta/` or `attributes/`.
-  func entries(of folder: FilePath) throws -> [String] {
+  /// The names in `meta/` or `attributes/`; nil for any other folder.
+  func entries(of folder: FilePath) throws -> [String]? {
+    guard let part = part(folder) else { return nil }
     let before = try files.status(of: folder, followingLinks: false)
     let names = try files.entries(of: folder).sorted()
     let time = context.now().timeIntervalSince1970
     let after = try files.status(of: folder, followingLinks: false)
     state.withLock { state in
-      var known = state.catalog[folder, layout]
+      var known = state.catalog[part]
       let stamp = FileStamp(after)
-      state.isUnchanged[folder] = known.stamp == stamp && known.names == names
-      state.names[folder] = Set(names)
-      guard known.stamp != stamp || known.names != names else { return }
+      state.names[part] = Set(names)
+      if known.stamp == stamp, known.names == names {
+        state.unchanged.insert(part)
+        return
+      }
+      state.unchanged.remove(part)
       state.isChanged = true
       known.names = names
       known.stamp = FileStamp(before) == stamp && stamp.isSettled(at: time) ? stamp : nil
-      known.entries = known.entries.filter { state.names[folder]?.contains($0.key) == true }
+      known.entries = known.entries.filter { state.names[part]?.contains($0.key) == true }
         .mapValues { CatalogFolder.Entry(stamp: $0.stamp, isCurrent: false, bytes: $0.bytes) }
-      state.catalog.update(folder, layout) { $0 = known }
+      state.catalog.update(part) { $0 = known }
     }
     return names
   }
 
-  /// The bytes of a file in one of the two folders, whose names have been read.
-  func contents(of path: FilePath, limit: Int) throws -> [UInt8] {
-    let folder = path.parent
+  /// The bytes of a file in one of the two folders, whose names have been read; nil for any other file.
+  func contents(of path: FilePath, limit: Int) throws -> [UInt8]? {
+    guard let part = part(path.parent) else { return nil }
     let name = path.lastComponent?.string ?? ""
     let (entry, isUnchanged, isAbsent) = state.withLock { state in
       (
-        state.catalog[folder, layout].entries[name], state.isUnchanged[folder] == true,
-        state.names[folder]?.contains(name) == false
+        state.catalog[part].entries[name], state.unchanged.contains(part),
+        state.names[part]?.contains(name) == false
       )
     }
     // The folder has just been read.
@@ -90,7 +96,7 @@ final class CatalogedFiles: Sendable {
     if let entry, let stamp = entry.stamp {
       if isUnchanged, entry.isCurrent { return Array(entry.bytes) }
       if FileStamp(try files.status(of: path, followingLinks: false)) == stamp {
-        noteCurrent(name, in: folder)
+        noteCurrent(name, in: part)
         return Array(entry.bytes)
       }
     }
@@ -109,15 +115,15 @@ final class CatalogedFiles: Sendable {
     state.withLock { state in
       state.isChanged = state.isChanged || kept != nil || entry != nil
       state.openedCount += 1
-      state.catalog.update(folder, layout) { $0.entries[name] = kept }
+      state.catalog.update(part) { $0.entries[name] = kept }
     }
     return bytes
   }
 
-  private func noteCurrent(_ name: String, in folder: FilePath) {
+  private func noteCurrent(_ name: String, in part: Catalog.Part) {
     state.withLock { state in
       state.isChanged = true
-      state.catalog.update(folder, layout) { $0.entries[name]?.isCurrent = true }
+      state.catalog.update(part) { $0.entries[name]?.isCurrent = true }
     }
   }
 
@@ -143,16 +149,23 @@ final class CatalogedFiles: Sendable {
 }
 
 extension Catalog {
-  /// What it knows of one of the repository's two folders.
-  fileprivate subscript(folder: FilePath, layout: RepositoryLayout) -> CatalogFolder {
-    folder == layout.metadata ? metadata : attributes
+  /// One of the repository's two folders.
+  fileprivate enum Part { case metadata, attributes }
+
+  /// What it knows of a folder.
+  fileprivate subscript(part: Part) -> CatalogFolder {
+    switch part {
+    case .metadata: metadata
+    case .attributes: attributes
+    }
   }
 
   /// Changes it where it is: a copy of all entries for each file that is read would cost more than
   /// the reading.
-  fileprivate mutating func update(
-    _ folder: FilePath, _ layout: RepositoryLayout, _ body: (inout CatalogFolder) -> Void
-  ) {
-    if folder == layout.metadata { body(&metadata) } else { body(&attributes) }
+  fileprivate mutating func update(_ part: Part, _ body: (inout CatalogFolder) -> Void) {
+    switch part {
+    case .metadata: body(&metadata)
+    case .attributes: body(&attributes)
+    }
   }
 }

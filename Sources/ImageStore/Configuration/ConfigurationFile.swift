@@ -106,7 +106,7 @@ struct ConfigurationFile {
     guard let scalar = node.scalar, !scalar.string.isEmpty else {
       throw failure(node, key, "expected a text")
     }
-    guard node.tag == Tag(.str) else {
+    guard YAMLText.isText(node) else {
       throw failure(node, key, "expected a text, put \"\(scalar.string)\" in quotes")
     }
     return scalar.string

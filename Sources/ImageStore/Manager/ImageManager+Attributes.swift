@@ -70,7 +70,7 @@ extension ImageManager {
     _ details: ImageQuery.Details = .all
   ) -> ImageSummary {
     let (metadata, repository) = (revision.metadata, revision.repository)
-    let facts = RevisionFacts(metadata)
+    let facts = metadata.facts
     var summary = ImageSummary(
       revision: revision.located, attributes: attributes,
       visibility: attributes.visibility ?? .public, virtualSize: facts?.virtualSize,

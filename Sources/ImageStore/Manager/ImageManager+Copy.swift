@@ -26,7 +26,7 @@ extension ImageManager {
         repository: repository.name,
         metadata: try repository.publishCopy(
           of: source, as: destination.image, layers: source.metadata.layers, staged: staged,
-          source.metadata.description, virtualSize: RevisionFacts(source.metadata)?.virtualSize,
+          source.metadata.description, virtualSize: source.metadata.facts?.virtualSize,
           attributes, monitor))
     }
   }

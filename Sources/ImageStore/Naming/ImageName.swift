@@ -15,8 +15,8 @@ public struct ImageName: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ImageName: Comparable {
-  /// By code point, as pcocc sorts.
+  /// By code point, as pcocc sorts: that is the order of strings, as names are in ASCII.
   public static func < (left: ImageName, right: ImageName) -> Bool {
-    left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+    left.description < right.description
   }
 }

@@ -86,7 +86,8 @@ struct LegacyMetadataStore: MetadataReading {
     let bytes = try files.contents(of: file.path, limit: MetadataStore.sizeLimit)
     let stored: StoredRevision
     do {
-      let node = try YAMLText.compose(String(decoding: bytes, as: UTF8.self))
+      let node = try YAMLText.compose(
+        String(decoding: bytes, as: UTF8.self), resolver: .default)
       stored = try YAMLDecoder(encoding: .utf8).decode(StoredRevision.self, from: node ?? "")
     } catch {
       throw PcoccError.badMetadata(file.path, StoredRevision.explain(error))

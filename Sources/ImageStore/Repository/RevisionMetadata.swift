@@ -1,17 +1,19 @@
 /// What a repository records of one revision of an image; immutable once published.
 public struct RevisionMetadata: Sendable, Hashable {
-  public var name: ImageName
-  public var revision: Revision
-  public var kind: ImageKind
+  public let name: ImageName
+  public let revision: Revision
+  public let kind: ImageKind
   /// The login name of the user who made it.
-  public var owner: String
+  public let owner: String
   /// When it was made, in seconds since 1970.
-  public var timestamp: Double
+  public let timestamp: Double
   /// Its blobs, base first.
-  public var layers: [Digest]
+  public let layers: [Digest]
   /// Whatever a user or tool attached to it: always an object.
-  public var customMetadata: [String: JSONValue]
+  public let customMetadata: [String: JSONValue]
   public var description: String?
+  /// What this program has recorded in the custom metadata; nil where there is nothing of it.
+  let facts: RevisionFacts?
 
   public init(
     name: ImageName, revision: Revision, kind: ImageKind, owner: String, timestamp: Double,
@@ -25,5 +27,6 @@ public struct RevisionMetadata: Sendable, Hashable {
     self.layers = layers
     self.customMetadata = customMetadata
     self.description = description
+    facts = RevisionFacts(in: customMetadata, topLayer: layers.last)
   }
 }

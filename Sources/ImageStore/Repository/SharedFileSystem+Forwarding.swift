@@ -12,14 +12,12 @@ extension SharedFileSystem {
   }
 
   func entries(of path: FilePath) throws -> [String] {
-    if let catalog, catalog.covers(path) { return try catalog.entries(of: path) }
+    if let known = try catalog?.entries(of: path) { return known }
     return try base.entries(of: path)
   }
 
   func contents(of path: FilePath, limit: Int) throws -> [UInt8] {
-    if let catalog, catalog.covers(path.parent) {
-      return try catalog.contents(of: path, limit: limit)
-    }
+    if let known = try catalog?.contents(of: path, limit: limit) { return known }
     return try base.contents(of: path, limit: limit)
   }
 
