@@ -6,11 +6,18 @@ final class RepositoryWalk {
   private var catalog: CatalogedFiles?
   private let selection: ImageSelection
   private let manager: ImageManager
-  /// The images that somebody has described.
-  private let described: Set<ImageName>
-  private var names: ArraySlice<(name: ImageName, revisions: [Revision])>
-  /// Revisions of one image that have been read already.
+  private let reading: ImageReading
+  /// Those that no thread has been given yet.
+  private var names: ArraySlice<ImageReading.Name>
+  private let work = OrderedWork<ImageReading.Batch>(
+    width: 2 * ProcessorCount.available, threads: ProcessorCount.available)
+  /// How many images a thread is given next.
+  private var batchSize = 1
+  /// Revisions that have been read already.
   private var read: ArraySlice<ImageSummary> = []
+
+  /// So many that their reading takes longer than handing them over.
+  private static let maximumBatchSize = 64
 
   /// Reads which images there are, and none of them.
   ///
@@ -22,7 +29,9 @@ final class RepositoryWalk {
     self.manager = manager
     let listing = try self.repository.metadata.allRevisions()
     listing.problems.forEach(manager.context.warn)
-    described = try self.repository.attributes.describedImages()
+    reading = ImageReading(
+      self.repository, described: try self.repository.attributes.describedImages(),
+      allRevisions: selection.query.allRevisions, details: selection.details, manager)
     names =
       listing.revisions.filter { selection.matches($0.key) }
       .map { (name: $0.key, revisions: $0.value) }.sorted { $0.name < $1.name }[...]
@@ -42,56 +51,27 @@ final class RepositoryWalk {
   /// - Throws: where that cannot be done, which no list depends on.
   func finish() throws {
     defer { catalog = nil }
-    try catalog?.save(isWhole: names.isEmpty && selection.isOfAllNames)
+    try catalog?.save(isWhole: names.isEmpty && work.isEmpty && selection.isOfAllNames)
   }
 
   func next() -> ImageSummary? {
     while read.isEmpty {
-      guard let (name, revisions) = names.popFirst() else { return nil }
-      read = images(name, revisions)[...]
+      addWork()
+      // Reading throws nothing: a bad file is a warning.
+      guard let batch = try? work.next() else { return nil }
+      batch.warnings.forEach(manager.context.warn)
+      read = batch.images[...]
     }
     return read.popFirst()
   }
 
-  private func images(_ name: ImageName, _ revisions: [Revision]) -> [ImageSummary] {
-    guard let newest = metadata(name, revisions.last),
-      let attributes = attributes(of: newest, among: revisions)
-    else { return [] }
-    let wanted =
-      selection.query.allRevisions
-      ? revisions.compactMap { $0 == newest.revision ? newest : metadata(name, $0) } : [newest]
-    return wanted.map {
-      manager.summary(
-        of: ResolvedRevision(repository: repository, metadata: $0, revisions: revisions),
-        attributes, selection.details)
+  /// Begins with a single image, so that who wants only the first few has no others read.
+  private func addWork() {
+    while !names.isEmpty, !work.isFull {
+      let batch = names.prefix(batchSize)
+      names = names.dropFirst(batchSize)
+      batchSize = min(2 * batchSize, Self.maximumBatchSize)
+      work.add { [reading] in reading.read(batch) }
     }
-  }
-
-  /// One bad file, or an image deleted since the folder was read, hides no other; what a user may not
-  /// read is not there for him.
-  private func metadata(_ name: ImageName, _ revision: Revision?) -> RevisionMetadata? {
-    do {
-      return try revision.map { try repository.metadata.read(name, $0) }
-    } catch {
-      if let error = error as? PcoccError, ![.notFound, .permission].contains(error.code) {
-        manager.context.warn(error)
-      }
-      return nil
-    }
-  }
-
-  private func attributes(
-    of newest: RevisionMetadata, among revisions: [Revision]
-  ) -> ImageAttributes? {
-    do {
-      if described.contains(newest.name) {
-        return try repository.attributes(of: newest, among: revisions)
-      }
-    } catch {
-      // What a user may not read is not there for him.
-      if (error as? PcoccError)?.code == .permission { return nil }
-      if let error = error as? PcoccError { manager.context.warn(error) }
-    }
-    return repository.initialAttributes(of: newest, among: revisions)
   }
 }

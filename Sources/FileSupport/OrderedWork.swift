@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// Whoever waits for a result does work that no thread has begun, so that all goes on even where every
 /// thread of the process is busy.
-final class OrderedWork<Output: Sendable> {
+public final class OrderedWork<Output: Sendable> {
   private let width: Int
   private let crew: WorkCrew
   private var jobs: [Job] = []
@@ -13,7 +13,7 @@ final class OrderedWork<Output: Sendable> {
   /// - Parameters:
   ///   - width: how many results may be under way.
   ///   - threads: how many threads do the work, the one that waits for results included.
-  init(width: Int, threads: Int) {
+  public init(width: Int, threads: Int) {
     self.width = width
     crew = WorkCrew(threads: threads)
   }
@@ -22,16 +22,22 @@ final class OrderedWork<Output: Sendable> {
   deinit { for job in jobs { job.abandon() } }
 
   /// Whether a result has to be taken before more work is added.
-  var isFull: Bool { jobs.count >= width }
+  public var isFull: Bool { jobs.count >= width }
 
-  func add(_ work: @escaping @Sendable () throws -> Output) {
+  /// Whether there is no result to take.
+  public var isEmpty: Bool { jobs.isEmpty }
+
+  /// Has a thread do the work, whose result comes after those of all that was added before.
+  public func add(_ work: @escaping @Sendable () throws -> Output) {
     let job = Job(work)
     jobs.append(job)
     crew.add { job.run() }
   }
 
   /// The oldest result that was not taken, once it is there; nil where all were.
-  func next() throws -> Output? {
+  ///
+  /// - Throws: what the work throws.
+  public func next() throws -> Output? {
     guard !jobs.isEmpty else { return nil }
     let job = jobs.removeFirst()
     while !job.isDone, crew.help() {}

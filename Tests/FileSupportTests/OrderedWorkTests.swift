@@ -4,7 +4,7 @@ import Glibc
 import Synchronization
 import Testing
 
-@testable import DiskImage
+@testable import FileSupport
 
 @Suite struct OrderedWorkTests {
   @Test func givesResultsInTheOrderOfTheWork() throws {
