@@ -1,10 +1,16 @@
 /// The formats of disk image files.
 public enum DiskFormat: String, Sendable, CaseIterable {
+  /// The bytes of the disk as they are.
   case raw
+  /// QEMU's format, versions 2 and 3.
   case qcow2
+  /// An earlier format of QEMU, without compression and snapshots.
   case qed
+  /// VirtualBox's format.
   case vdi
+  /// Microsoft's VHD, by the name that QEMU gives it.
   case vpc
+  /// VMware's format, in one file or in several.
   case vmdk
 
   /// The format of a name as users type it, in any case; `vhd` is another name of `vpc`.

@@ -4,6 +4,7 @@
 /// `read(_:into:)` fetches or decompresses and may run on several threads at once. Opening one has
 /// checked the header; every offset and length from the file is checked before it is used.
 public protocol DiskReader: Sendable {
+  /// The format that the image is stored in; that of the top layer for a stack of them.
   var format: DiskFormat { get }
 
   /// The disk's size in bytes, any number from 0.

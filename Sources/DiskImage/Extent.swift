@@ -1,5 +1,6 @@
 /// A run of a disk's bytes that are stored in one way.
 public struct Extent: Sendable, Hashable {
+  /// How the bytes are stored, and where.
   public enum Content: Sendable, Hashable {
     /// Nothing is stored: what lies below shows through, or zeros where nothing does.
     case unallocated
@@ -16,10 +17,12 @@ public struct Extent: Sendable, Hashable {
 
   /// Bytes of the disk.
   public var range: Range<Int>
+  /// How the bytes are stored, and where in the file of the layer.
   public var content: Content
   /// Which layer of a stack holds it, the top being 0; 0 where there is one.
   public var layer: Int
 
+  /// A run of bytes, given by their offsets on the disk.
   public init(range: Range<Int>, content: Content, layer: Int = 0) {
     self.range = range
     self.content = content

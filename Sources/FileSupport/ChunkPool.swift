@@ -18,6 +18,7 @@ public final class ChunkPool: Sendable {
 
   private static let pageSize = 4096
 
+  /// Makes no buffer yet: each is made when it is first taken.
   public init(chunkSize: Int, count: Int) {
     self.chunkSize = chunkSize
     self.count = count

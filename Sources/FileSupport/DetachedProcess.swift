@@ -10,6 +10,7 @@ public import SystemPackage
 ///
 /// It waits before it does anything, so that whoever starts it can write down which process it is.
 public struct DetachedProcess: Sendable {
+  /// The number of the process on this node.
   public let processID: Int32
   /// What the process waits at.
   private let gate: FileDescriptor

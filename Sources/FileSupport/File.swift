@@ -8,6 +8,7 @@ public protocol File: AnyObject, Sendable {
   /// The path the file was opened by, for messages.
   var path: FilePath { get }
 
+  /// What fstat(2) tells of the file now.
   func status() throws -> FileStatus
 
   /// Reads up to `buffer.count` bytes at `offset`; 0 at the end of the file.
@@ -49,6 +50,7 @@ public protocol File: AnyObject, Sendable {
   /// Waits until content and length are on disk.
   func synchronize() throws
 
+  /// Closes the file; does nothing where that has been done.
   func close() throws
 }
 

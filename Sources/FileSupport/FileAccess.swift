@@ -9,6 +9,7 @@ public struct FileAccess: Sendable, Hashable {
   /// Who reads the file besides those whom the mode lets; nil leaves them as they are.
   public var readers: FileReaders?
 
+  /// Access that leaves the group and the readers as they are, unless they are given.
   public init(mode: FilePermissions, groupID: UInt32? = nil, readers: FileReaders? = nil) {
     self.mode = mode
     self.groupID = groupID

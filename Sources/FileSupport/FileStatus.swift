@@ -1,16 +1,26 @@
 /// What stat(2) tells of a file.
 public struct FileStatus: Sendable, Hashable {
+  /// What sort of file it is; the raw value is its name in messages.
   public enum Kind: String, Sendable {
+    /// A file of bytes.
     case regular = "regular file"
+    /// A folder.
     case directory
+    /// A symbolic link itself, where it was not followed.
     case symbolicLink = "symbolic link"
+    /// A named pipe.
     case fifo
+    /// A socket of the local machine.
     case socket
+    /// A device that is read in a stream, such as a terminal.
     case characterDevice = "character device"
+    /// A device with blocks at offsets, such as a disk.
     case blockDevice = "block device"
+    /// What a file system has beyond these.
     case unknown = "unknown kind of file"
   }
 
+  /// What sort of file it is.
   public var kind: Kind
   /// Length in bytes.
   public var size: Int
@@ -18,10 +28,15 @@ public struct FileStatus: Sendable, Hashable {
   public var allocated: Int
   /// Permission bits, setuid, setgid and sticky included.
   public var mode: UInt16
+  /// How many names the file has.
   public var linkCount: Int
+  /// The number of the file's owner.
   public var userID: UInt32
+  /// The number of the file's group.
   public var groupID: UInt32
+  /// The number of the file system that the file is on.
   public var device: UInt64
+  /// The number of the file there; another file may get it once this one is gone.
   public var inode: UInt64
   /// Last change of the content, in seconds since 1970.
   public var modified: Double

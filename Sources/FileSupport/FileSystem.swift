@@ -46,7 +46,10 @@ public protocol FileSystem: Sendable {
   /// Renames; the new name must not exist.
   func renameIfAbsent(_ old: FilePath, to new: FilePath) throws
 
+  /// Removes one name of a file, or a symbolic link itself; never a folder.
   func removeFile(_ path: FilePath) throws
+
+  /// Removes a folder, which must be empty.
   func removeDirectory(_ path: FilePath) throws
 
   /// Waits until the folder's names are on disk.
@@ -83,9 +86,12 @@ extension FileSystem {
 
 /// Room on a file system, in bytes.
 public struct FileSystemSpace: Sendable, Hashable {
+  /// Bytes that an ordinary user can still write.
   public var available: Int
+  /// Bytes in use and free ones.
   public var total: Int
 
+  /// Room as a file system reports it, both numbers in bytes.
   public init(available: Int, total: Int) {
     self.available = available
     self.total = total

@@ -13,6 +13,9 @@ public final class LocalFile: File {
   public let descriptor: FileDescriptor
   private let isClosed = Atomic(false)
 
+  /// Takes over an open descriptor, which is closed with this object.
+  ///
+  /// - Parameter path: what messages call the file.
   public init(_ descriptor: FileDescriptor, path: FilePath) {
     self.descriptor = descriptor
     self.path = path

@@ -10,6 +10,7 @@ public struct LocalFileSystem: FileSystem {
   /// Where no symbolic link is followed; nil where all are.
   let root: ConfinedFolder?
 
+  /// The file system with every symbolic link followed; see `confined(to:)`.
   public init() { root = nil }
 
   private init(root: ConfinedFolder) { self.root = root }

@@ -2,9 +2,12 @@
 public struct Monitor: Sendable {
   /// How far an operation has come, in bytes of the disk or file it works through.
   public struct Progress: Sendable, Hashable {
+    /// Bytes that are done.
     public var completed: Int
+    /// Bytes that there are to do, those included that are done.
     public var total: Int
 
+    /// How far an operation has come, both numbers in bytes.
     public init(completed: Int, total: Int) {
       self.completed = completed
       self.total = total
@@ -27,6 +30,7 @@ public struct Monitor: Sendable {
     self.threads = max(1, min(threads, ProcessorCount.available))
   }
 
+  /// Tells how far the operation has come, in bytes, from any thread.
   public func report(completed: Int, of total: Int) {
     report(Progress(completed: completed, total: total))
   }

@@ -11,6 +11,7 @@ public struct Mount: Sendable, Hashable {
   /// Options of the mount, then those of its file system: "ro", "vers=4.2".
   public var options: [String]
 
+  /// A mount of these fields, as the kernel means them: nothing in them is escaped.
   public init(point: FilePath, type: String, source: String, options: [String]) {
     self.point = point
     self.type = type

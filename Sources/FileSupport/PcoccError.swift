@@ -7,22 +7,37 @@ public import SystemPackage
 public struct PcoccError: Error, Sendable, Hashable {
   /// The closed set of causes; the raw value is the stable code of JSON output.
   public enum Code: String, Sendable, CaseIterable {
+    /// What was asked for makes no sense: a bad name, value or combination.
     case usage
+    /// What was read breaks the rules of its format, or ends too early.
     case corrupt
+    /// What was asked for makes sense, but this program or the file system cannot do it.
     case unsupported
+    /// There is no such image, repository, task, file or the like.
     case notFound = "not-found"
+    /// What was to be made is there already.
     case exists
+    /// The system failed to read or write.
     case io
+    /// The disk is full, or a quota is used up.
     case noSpace = "no-space"
+    /// Somebody else is at work on it, or does not answer; it may succeed later.
     case busy
+    /// The system or the image's owner does not allow it.
     case permission
+    /// The file system is mounted read-only, or the repository's version is only read.
     case readOnly = "read-only"
+    /// The image is protected from deletion.
     case protected
+    /// The configuration or an environment variable breaks the rules.
     case configuration
+    /// A signal or a cancellation stopped the work.
     case interrupted
+    /// None of the others.
     case other
   }
 
+  /// What programs branch on; it decides the exit status, too.
   public var code: Code
   /// What failed and why: one line without a full stop.
   public var message: String
@@ -35,6 +50,7 @@ public struct PcoccError: Error, Sendable, Hashable {
   /// The signal that stopped the work, with code `interrupted`.
   public var signal: Int32?
 
+  /// An error in words that follow the rules of `message` and `advice`.
   public init(
     _ code: Code, _ message: String, path: FilePath? = nil, cause: Errno? = nil,
     advice: String? = nil, signal: Int32? = nil

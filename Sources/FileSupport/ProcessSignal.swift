@@ -7,7 +7,9 @@ internal import SystemPackage
 
 /// Signals to other processes.
 public enum ProcessSignal {
+  /// The number of the signal that asks a process to end; it may clean up first.
   public static let terminate = SIGTERM
+  /// The number of the signal that ends a process at once.
   public static let kill = SIGKILL
 
   /// Sends a signal to a process; false where there is none.

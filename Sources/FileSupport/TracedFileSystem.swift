@@ -8,6 +8,9 @@ public struct TracedFileSystem: FileSystem {
   private let base: any FileSystem
   private let tell: @Sendable (String) -> Void
 
+  /// Passes each call on to `base`.
+  ///
+  /// - Parameter tell: takes each line, without a line end, from any thread.
   public init(_ base: any FileSystem, tell: @escaping @Sendable (String) -> Void) {
     self.base = base
     self.tell = tell

@@ -6,12 +6,17 @@ public import SystemPackage
 ///
 /// The store reads no environment and no clock of its own, so that a test can stand in for each.
 public struct StoreContext: Sendable {
+  /// What all files are reached through.
   public var fileSystem: any FileSystem
   /// The login name that new revisions carry as their owner.
   public var user: String
+  /// Whom the process works for, and how users and groups are found.
   public var accounts: Accounts
+  /// The name of this node, for the names of temporary files and for leases.
   public var hostName: String
+  /// The number of this process, for the names of temporary files and for leases.
   public var processID: Int32
+  /// The clock: the time at each call.
   public var now: @Sendable () -> Date
   /// A fresh name part of lower-case hexadecimal digits at each call.
   public var makeToken: @Sendable () -> String
@@ -24,6 +29,10 @@ public struct StoreContext: Sendable {
   /// Takes what did not stop the work but should be known.
   public var warn: @Sendable (PcoccError) -> Void
 
+  /// Surroundings with the system's clock and random tokens, where nothing is kept for later and
+  /// warnings are not heard, unless something else is given.
+  ///
+  /// - Parameter contactLimit: seconds.
   public init(
     fileSystem: any FileSystem, user: String, accounts: Accounts = .unknown, hostName: String,
     processID: Int32,
@@ -48,6 +57,7 @@ public struct StoreContext: Sendable {
   /// By how many seconds the clocks of nodes may differ.
   public static let clockSkew = 600
 
+  /// 64 random bits as 16 lower-case hexadecimal digits.
   @Sendable public static func randomToken() -> String {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -12,8 +12,10 @@ public struct DifferingExtent: Sendable, Hashable {
 
   /// Bytes of the disk.
   public var range: Range<Int>
+  /// How the second disk differs there.
   public var change: Change
 
+  /// A run of bytes, given by their offsets on the disk.
   public init(range: Range<Int>, change: Change) {
     self.range = range
     self.change = change

@@ -2,6 +2,7 @@ public import SystemPackage
 
 /// What the first and the last bytes of a file say about its format.
 public struct Detection: Sendable, Hashable {
+  /// The file that was looked at.
   public var path: FilePath
   /// Length of the file in bytes.
   public var fileSize: Int

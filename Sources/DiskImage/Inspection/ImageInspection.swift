@@ -14,9 +14,11 @@ public struct ImageInspection: Sendable, Hashable {
   public struct Detail: Sendable, Hashable {
     /// A stable name of lower-case words joined by dashes, as in "cluster-size".
     public var key: String
+    /// The fact as text: numbers in decimal digits, words as the image has them.
     public var value: String
   }
 
+  /// The format whose header was read.
   public var format: DiskFormat
   /// Length of the file in bytes.
   public var fileSize: Int

@@ -4,18 +4,23 @@ internal import FileSupport
 public struct Qcow2Options: Sendable, Hashable {
   /// The version of the header: `compat=0.10` and `compat=1.1` of qemu-img.
   public enum Version: Int, Sendable, CaseIterable {
+    /// Read by every QEMU; knows no zstd.
     case two = 2
+    /// Read by QEMU 1.1 and later.
     case three = 3
   }
 
+  /// The version of the header, which decides what programs can read the image.
   public var version: Version
   /// Bytes per cluster; a power of two from 512 to 2 MiB.
   public var clusterSize: Int
   /// Packs the clusters; nil leaves them as they are.
   public var compression: ClusterCompression?
 
+  /// Bytes per cluster where none are asked for.
   public static let defaultClusterSize = 64 << 10
 
+  /// The defaults are those of qemu-img: version 3, clusters of 64 KiB, nothing compressed.
   public init(
     version: Version = .three, clusterSize: Int = defaultClusterSize,
     compression: ClusterCompression? = nil

@@ -8,6 +8,7 @@ public struct QedOptions: Sendable, Hashable {
   /// Clusters of each table: 2, 4, 8 or 16. QEMU cannot open an image with tables of one.
   public var tableClusters: Int
 
+  /// The defaults are those of qemu-img: clusters of 64 KiB, tables of four.
   public init(clusterSize: Int = 64 << 10, tableClusters: Int = 4) {
     self.clusterSize = clusterSize
     self.tableClusters = tableClusters

@@ -1,10 +1,16 @@
 /// A format to write, with its options.
 public enum OutputFormat: Sendable, Hashable {
+  /// The bytes of the disk; there is nothing to choose.
   case raw
+  /// QEMU's format in a version, with a size of clusters, compressed or not.
   case qcow2(Qcow2Options)
+  /// QEMU's earlier format, with sizes of clusters and tables.
   case qed(QedOptions)
+  /// VirtualBox's format, with or without holes.
   case vdi(VdiOptions)
+  /// Microsoft's VHD, with or without holes.
   case vpc(VpcOptions)
+  /// VMware's format in one file, compressed or not.
   case vmdk(VmdkOptions)
 
   /// The format with the options that are used where a user gives none.
@@ -20,6 +26,7 @@ public enum OutputFormat: Sendable, Hashable {
       }
   }
 
+  /// The format without its options.
   public var format: DiskFormat {
     switch self {
     case .raw: .raw

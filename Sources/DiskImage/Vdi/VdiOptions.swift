@@ -2,6 +2,7 @@ internal import FileSupport
 
 /// How a VDI image is written.
 public struct VdiOptions: Sendable, Hashable {
+  /// How the disk is stored; the raw values are those of the option `subformat`.
   public enum Subformat: String, Sendable, CaseIterable {
     /// Blocks that hold nothing but zeros take no place.
     case dynamic
@@ -9,8 +10,10 @@ public struct VdiOptions: Sendable, Hashable {
     case `static`
   }
 
+  /// How the disk is stored.
   public var subformat: Subformat
 
+  /// The default leaves out blocks of zeros, as qemu-img does.
   public init(subformat: Subformat = .dynamic) { self.subformat = subformat }
 
   init(_ settings: inout FormatSettings) throws {

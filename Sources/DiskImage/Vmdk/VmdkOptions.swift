@@ -11,6 +11,7 @@ public struct VmdkOptions: Sendable, Hashable {
     case streamOptimized
   }
 
+  /// How the disk is stored.
   public var subformat: Subformat
   /// The file's own name, as its descriptor repeats it.
   public let extentName: String

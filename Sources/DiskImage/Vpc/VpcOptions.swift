@@ -10,11 +10,13 @@ public struct VpcOptions: Sendable, Hashable {
     case fixed
   }
 
+  /// How the disk is stored.
   public var subformat: Subformat
   /// Keeps the size of the disk, as `force_size` of qemu-img does. Without it the disk grows to
   /// whole cylinders of the geometry, for programs that take the size from there.
   public var forceSize: Bool
 
+  /// The defaults leave out blocks of zeros and, other than qemu-img, keep the size of the disk.
   public init(subformat: Subformat = .dynamic, forceSize: Bool = true) {
     self.subformat = subformat
     self.forceSize = forceSize

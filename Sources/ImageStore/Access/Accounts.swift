@@ -11,6 +11,7 @@ public struct Accounts: Sendable {
   /// The name of a user.
   public var userName: @Sendable (_ id: UInt32) -> String?
 
+  /// Accounts that are looked up by these functions: those of the system, or a test's.
   public init(
     userID: UInt32?, groupIDs: Set<UInt32>,
     user: @escaping @Sendable (String) throws -> UInt32?,

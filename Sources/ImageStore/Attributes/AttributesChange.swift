@@ -6,11 +6,14 @@ public struct AttributesChange: Sendable, Hashable {
   public var values: [String: String]
   /// Attributes that get their default back, and properties that go.
   public var unset: Set<String>
+  /// Tags that the image gets; those that it has stay.
   public var addedTags: Set<String>
+  /// Tags that the image loses; with one that it does not have, the change throws `notFound`.
   public var removedTags: Set<String>
   /// nil for as it is.
   public var isDeactivated: Bool?
 
+  /// Changes what is given, and nothing else.
   public init(
     values: [String: String] = [:], unset: Set<String> = [], addedTags: Set<String> = [],
     removedTags: Set<String> = [], isDeactivated: Bool? = nil
@@ -31,6 +34,7 @@ public struct AttributesChange: Sendable, Hashable {
     [AttributeKey.visibility, .owner].contains { values[$0.rawValue] != nil }
   }
 
+  /// Whether nothing is asked for.
   public var isEmpty: Bool { self == AttributesChange() }
 
   /// Makes the change.

@@ -3,6 +3,8 @@ internal import DiskImage
 /// The disk formats of the Images API, and `qed`, which has no name there. A mere label: the stored
 /// layers are qcow2.
 public enum CatalogDiskFormat: String, Sendable, Hashable, CaseIterable {
+  /// `ami`, `ari` and `aki` are Amazon's machine, ramdisk and kernel images, `vhd` is
+  /// `DiskFormat.vpc`, `iso` a data disc, and `ploop` the format of Virtuozzo's containers.
   case ami, ari, aki, vhd, vhdx, vmdk, raw, qcow2, vdi, iso, ploop, qed
 
   /// What a file of this format is called there.

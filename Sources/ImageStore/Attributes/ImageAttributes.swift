@@ -4,6 +4,7 @@
 public struct ImageAttributes: Sendable, Hashable {
   /// Fixed for life, and never another image's.
   public var id: ImageID
+  /// The login name of the user whose image it is.
   public var owner: String
   /// nil for what the modes of the image's files say.
   public var visibility: Visibility?
@@ -19,17 +20,20 @@ public struct ImageAttributes: Sendable, Hashable {
   public var minimumDisk = 0
   /// Memory that a machine needs at least, in MB.
   public var minimumMemory = 0
+  /// What the disk is said to be wrapped in; a mere label.
   public var containerFormat = ContainerFormat.bare
   /// What was imported.
   public var diskFormat = CatalogDiskFormat.qcow2
   /// In seconds since 1970.
   public var createdAt: Double
+  /// When any of this was last changed, in seconds since 1970.
   public var updatedAt: Double
   /// All others.
   public var properties: [String: String] = [:]
   /// Sorted by name.
   public var members: [ImageMember] = []
 
+  /// `deactivated` or `active`: an image that carries attributes is there.
   public var status: ImageStatus { isDeactivated ? .deactivated : .active }
 
   init(id: ImageID, owner: String, createdAt: Double, updatedAt: Double) {

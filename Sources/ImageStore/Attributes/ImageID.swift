@@ -4,6 +4,7 @@ internal import Foundation
 
 /// What names an image for life, whatever its name becomes: a UUID in lower case.
 public struct ImageID: Sendable, Hashable, CustomStringConvertible {
+  /// The 36 characters of the UUID, in lower case.
   public let description: String
 
   /// nil where `text` is no UUID in its usual form of 36 characters.

@@ -5,9 +5,12 @@
 public enum ImageStatus: String, Sendable, Hashable, CaseIterable {
   /// It has been asked for, and has no disk yet: ``NewImage``.
   case queued
+  /// Its disk is being uploaded; the store knows no image as long as that goes on.
   case saving
+  /// Its disk is there, for whoever may read it.
   case active
   /// Its attributes can be read, its disk is not given away.
   case deactivated
+  /// It is gone; an image of the store leaves nothing behind that could say so.
   case deleted
 }

@@ -4,8 +4,10 @@ internal import Foundation
 public struct NewImageAttributes: Sendable, Hashable {
   /// nil for a new one.
   public var id: ImageID?
+  /// How the image is to differ from one of which nothing is said.
   public var change: AttributesChange
 
+  /// A new id and nothing but defaults, unless something else is given.
   public init(id: ImageID? = nil, change: AttributesChange = AttributesChange()) {
     self.id = id
     self.change = change

@@ -32,6 +32,7 @@ struct RevisionFacts: Sendable, Hashable {
 public struct ImportedFile: Sendable, Hashable {
   /// Its own name without folders; nil for standard input.
   public var name: String?
+  /// What the Images API calls the format of this file; what is stored is qcow2 anyway.
   public var format: CatalogDiskFormat
   /// In bytes.
   public var size: Int

@@ -59,17 +59,22 @@ public struct CollectionItem: Sendable, Hashable {
     case superseded
   }
 
+  /// What sort of thing was looked at.
   public var kind: Kind
+  /// What became of it, or would without a dry run.
   public var outcome: Outcome
+  /// The file or folder where it was found.
   public var path: FilePath
   /// The revision, where the item is one.
   public var image: ImageReference?
   /// Bytes of disk that are free once it is removed.
   public var bytes: Int
+  /// Why that became of it.
   public var reason: Reason
   /// What went wrong, where the outcome is `failed`.
   public var problem: PcoccError?
 
+  /// An item with 0 bytes, of no image and without a problem, unless they are given.
   public init(
     kind: Kind, outcome: Outcome, path: FilePath, image: ImageReference? = nil, bytes: Int = 0,
     reason: Reason, problem: PcoccError? = nil

@@ -3,10 +3,14 @@ public import SystemPackage
 
 /// What one collection did in a repository, or would do.
 public struct CollectionResult: Sendable, Hashable {
+  /// The name that the configuration gives the repository.
   public var repository: RepositoryName
+  /// The repository's folder.
   public var path: FilePath
+  /// What was taken away and what was kept, in the order of the work.
   public var items: [CollectionItem]
 
+  /// What came of a collection in the repository of this name and folder.
   public init(repository: RepositoryName, path: FilePath, items: [CollectionItem]) {
     self.repository = repository
     self.path = path

@@ -7,6 +7,7 @@ public struct RevisionRetention: Sendable, Hashable {
   /// From which age in seconds they are given up.
   public var age: Int?
 
+  /// Without any rule all revisions are given up but the newest.
   public init(keepLast: Int? = nil, age: Int? = nil) {
     self.keepLast = keepLast
     self.age = age

@@ -9,6 +9,9 @@ public struct Configuration: Sendable, Hashable {
   /// The file that says so.
   public var cacheOrigin: FilePath?
 
+  /// A configuration that was read, or one that a program makes up.
+  ///
+  /// - Parameter cachePath: nil where images are not staged.
   public init(
     repositories: [RepositoryConfiguration], cachePath: FilePath?, cacheOrigin: FilePath? = nil
   ) {

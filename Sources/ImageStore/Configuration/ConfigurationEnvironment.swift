@@ -9,6 +9,7 @@ public struct ConfigurationEnvironment: Sendable {
   /// The login name.
   public var user: String
 
+  /// An environment that a program makes up; see `ProcessEnvironment.current` for the user's own.
   public init(variables: [String: String], homeDirectory: FilePath?, user: String) {
     self.variables = variables
     self.homeDirectory = homeDirectory

@@ -17,6 +17,9 @@ public struct ConfigurationLoader: Sendable {
   /// In bytes, of one file.
   private static let sizeLimit = 1 << 20
 
+  /// Reads nothing yet.
+  ///
+  /// - Parameter environment: tells where the folders are, and what variables in paths stand for.
   public init(fileSystem: any FileSystem, environment: ConfigurationEnvironment) {
     self.fileSystem = fileSystem
     self.environment = environment

@@ -3,6 +3,7 @@ public import SystemPackage
 
 /// Something that is wrong in a configuration file.
 public struct ConfigurationProblem: Error, Sendable, Hashable {
+  /// The file that breaks the rules, or cannot be read.
   public var file: FilePath
   /// From 1; nil where the whole file is meant.
   public var line: Int?

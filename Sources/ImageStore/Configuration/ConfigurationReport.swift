@@ -4,7 +4,9 @@ public import SystemPackage
 public struct ConfigurationReport: Sendable {
   /// A place where a configuration file may be.
   public struct File: Sendable, Hashable {
+    /// Where the file is, or would be.
     public var path: FilePath
+    /// Whether it is there and could be read.
     public var exists: Bool
     /// How many repositories it names without a mistake.
     public var repositories: Int
@@ -14,5 +16,6 @@ public struct ConfigurationReport: Sendable {
   public var files: [File] = []
   /// What could be read.
   public var configuration = Configuration(repositories: [], cachePath: nil)
+  /// What is wrong, in the order in which it was found.
   public var problems: [ConfigurationProblem] = []
 }

@@ -7,6 +7,9 @@ public struct Doctor: Sendable {
 
   private var files: any FileSystem { context.fileSystem }
 
+  /// Looks at nothing yet.
+  ///
+  /// - Parameter context: what the folder is reached through.
   public init(context: StoreContext) { self.context = context }
 
   /// What is done besides looking.
@@ -22,7 +25,9 @@ public struct Doctor: Sendable {
 
   /// What a caller may want to tell while it takes its time.
   public enum Event: Sendable, Hashable {
+    /// The command can be given on another node now; it is waited for so many seconds.
     case waitingForPeer(seconds: Double)
+    /// The command has begun on the node of this name.
     case peerFound(host: String)
   }
 

@@ -14,6 +14,7 @@ public struct DoctorFinding: Sendable, Hashable {
 
   /// A stable name, such as "hard-link".
   public var check: String
+  /// How a repository there is affected.
   public var verdict: Verdict
   /// What was there, in a few words.
   public var seen: String
@@ -22,6 +23,9 @@ public struct DoctorFinding: Sendable, Hashable {
   /// What to do about it.
   public var advice: String?
 
+  /// What came of a check.
+  ///
+  /// - Parameter check: a stable name, such as "hard-link".
   public init(
     _ check: String, _ verdict: Verdict, seen: String, meaning: String, advice: String? = nil
   ) {

@@ -7,6 +7,9 @@ public struct DoctorReport: Sendable, Hashable {
   /// What was seen, in the order of looking.
   public var findings: [DoctorFinding]
 
+  /// What was seen in a folder.
+  ///
+  /// - Parameter findings: in the order of looking.
   public init(path: FilePath, findings: [DoctorFinding]) {
     self.path = path
     self.findings = findings

@@ -10,7 +10,9 @@ internal import SystemPackage
 public struct ProcessEnvironment: Sendable {
   /// What configuration files may refer to.
   public var configuration: ConfigurationEnvironment
+  /// The name of this node, which tells its traces from those of others.
   public var hostName: String
+  /// The number of the process on this node.
   public var processID: Int32
   /// Whose files are made.
   public var userID: UInt32
@@ -19,6 +21,7 @@ public struct ProcessEnvironment: Sendable {
   /// How the random part of every temporary name begins; empty outside of tasks.
   public var tokenPrefix = ""
 
+  /// An environment that a program makes up; its files are those of this machine.
   public init(
     configuration: ConfigurationEnvironment, hostName: String, processID: Int32, userID: UInt32
   ) {

@@ -9,6 +9,7 @@ public struct LeaseTerm: Sendable, Hashable {
   /// longer, and a Slurm job without a limit ends after a year.
   public static let longest = 366 * 86400
 
+  /// A term that ends at `expiry`, in whole seconds since 1970.
   public init(expiry: Int, jobID: String? = nil) {
     self.expiry = expiry
     self.jobID = jobID

@@ -2,6 +2,7 @@
 public struct ImageDetails: Sendable {
   /// One revision and what its blobs take up.
   public struct RevisionDetails: Sendable, Hashable {
+    /// What was recorded of the revision when it was made.
     public var metadata: RevisionMetadata
     /// Bytes of its layers' files; nil where a blob is missing.
     public var size: Int?

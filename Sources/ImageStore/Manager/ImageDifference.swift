@@ -2,7 +2,9 @@ public import DiskImage
 
 /// Where the disks of two revisions differ.
 public struct ImageDifference: Sendable {
+  /// The revision that is taken as it was before.
   public var first: LocatedRevision
+  /// The revision whose changes since `first` are told.
   public var second: LocatedRevision
   /// Bytes of the two disks.
   public var virtualSizes: (first: Int, second: Int)

@@ -6,9 +6,12 @@ internal import SystemPackage
 /// Each verb is one method, in a file of its own. Methods that span repositories pass one that
 /// cannot be read to `StoreContext.warn` and go on; one that the caller names makes them throw.
 public struct ImageManager: Sendable {
+  /// The repositories that there are, and where images are staged.
   public let configuration: Configuration
+  /// What the store knows of the world around it.
   public let context: StoreContext
 
+  /// A store of any configuration, in any surroundings; reads nothing yet.
   public init(configuration: Configuration, context: StoreContext) {
     self.configuration = configuration
     self.context = context

@@ -1,6 +1,8 @@
 /// An image as the Images API describes one: one revision's disk, and what the image carries.
 public struct ImageSummary: Sendable, Hashable {
+  /// The revision, with what was recorded when it was made.
   public var revision: LocatedRevision
+  /// What the image carries, whichever revision this is.
   public var attributes: ImageAttributes
   /// Who may see it: as asked for, else what the modes of its files say.
   public var visibility: Visibility

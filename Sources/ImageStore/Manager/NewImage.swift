@@ -15,5 +15,6 @@ public struct NewImage: Sendable, Hashable {
   /// Whether to record the MD5 of what is stored and the SHA-256 of the source.
   public var recordsChecksums = false
 
+  /// Always `queued`: its disk is still to come.
   public var status: ImageStatus { .queued }
 }

@@ -1,5 +1,6 @@
 /// What to save, and as what.
 public struct SaveRequest: Sendable {
+  /// The disk as it is now, such as the overlay that a machine wrote to.
   public var source: DiskSource
   /// The image that gets a new revision; its revision, where it names one, is the base.
   public var image: ImageReference
@@ -16,8 +17,12 @@ public struct SaveRequest: Sendable {
   /// What the image is to carry; an id only where a new image is made.
   public var attributes: NewImageAttributes
 
+  /// The most layers that a revision has where nothing else is asked for.
   public static let defaultMaximumLayers = 16
 
+  /// Saves what changed as a new revision of `image`, unless something else is said.
+  ///
+  /// - Parameter destination: nil for no new image.
   public init(
     source: DiskSource, image: ImageReference, destination: ImageReference? = nil,
     isFull: Bool = false, maximumLayers: Int = defaultMaximumLayers, allowsEmpty: Bool = false,

@@ -12,5 +12,6 @@ public struct DigestPrefix: Sendable, Hashable, CustomStringConvertible {
     description = text
   }
 
+  /// Whether the digest begins so.
   public func matches(_ digest: Digest) -> Bool { digest.hex.hasPrefix(description) }
 }

@@ -1,5 +1,6 @@
 /// The name of an image inside a repository.
 public struct ImageName: Sendable, Hashable, CustomStringConvertible {
+  /// 1 to 200 ASCII letters, digits, `_`, `-` and `.`, the first of them neither `-` nor `.`.
   public let description: String
 
   /// Throws `usage` where `text` breaks the rules of names.

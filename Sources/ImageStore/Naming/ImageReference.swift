@@ -6,6 +6,7 @@ public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
   public enum Selector: Sendable, Hashable {
     /// The highest.
     case latest
+    /// The one of this number.
     case revision(Revision)
     /// The one whose top layer's digest begins so.
     case digest(DigestPrefix)
@@ -13,11 +14,14 @@ public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
 
   /// nil for the first repository that has the image.
   public var repository: RepositoryName?
+  /// The name of the image in its repository.
   public var image: ImageName
+  /// Which of the image's revisions is meant.
   public var selector: Selector
 
   private static let digestMark = "sha256:"
 
+  /// A reference made of parts; without a selector it means the newest revision.
   public init(repository: RepositoryName?, image: ImageName, selector: Selector = .latest) {
     self.repository = repository
     self.image = image
@@ -45,6 +49,7 @@ public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
     return .digest(prefix)
   }
 
+  /// The reference as users type it, which `init(_:)` takes back.
   public var description: String {
     let name = repository.map { "\($0):\(image)" } ?? "\(image)"
     switch selector {

@@ -2,8 +2,10 @@ internal import FileSupport
 
 /// The number of a revision: whole, from 0, never used again for another one.
 public struct Revision: Sendable, Hashable, CustomStringConvertible {
+  /// A whole number from 0.
   public let number: Int
 
+  /// The lowest number, 0.
   public static let first = Revision(unchecked: 0)
 
   private init(unchecked number: Int) { self.number = number }

@@ -58,12 +58,15 @@ public struct ImageQuery: Sendable {
   public enum VisibilityFilter: Sendable, Hashable {
     /// Whomever, `community` too.
     case all
+    /// Those that are for these alone, and no others.
     case only(Visibility)
   }
 
   /// What the user of a member's image has said to it.
   public enum MemberStatusFilter: Sendable, Hashable {
+    /// Whatever it was, and where there was none.
     case all
+    /// This one. Images that need no answer count as accepted.
     case only(ImageMember.Status)
   }
 
@@ -72,9 +75,13 @@ public struct ImageQuery: Sendable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
 
+    /// ``ImageSummary/size``, from the length of each layer's file; else nil.
     public static let size = Details(rawValue: 1)
+    /// ``ImageSummary/virtualSize`` also where the disk has to be opened to tell; else nil there.
     public static let virtualSize = Details(rawValue: 2)
+    /// ``ImageSummary/visibility`` also where only the files' modes tell; else `public` there.
     public static let visibility = Details(rawValue: 4)
+    /// All that takes time.
     public static let all: Details = [.size, .virtualSize, .visibility]
   }
 

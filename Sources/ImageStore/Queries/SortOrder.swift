@@ -5,12 +5,19 @@ internal import FileSupport
 public struct SortOrder: Sendable, Hashable {
   /// What images can be ordered by, by the names of the Images API.
   public enum Key: String, Sendable, CaseIterable {
+    /// Texts by their characters; a size by its bytes, the unknown one before all others.
     case name, status, id, owner, visibility, size
+    /// ``ImageAttributes/containerFormat``, by its name.
     case containerFormat = "container_format"
+    /// ``ImageAttributes/diskFormat``, by its name.
     case diskFormat = "disk_format"
+    /// When the image was made, in whole seconds.
     case createdAt = "created_at"
+    /// When the image was last changed, in whole seconds.
     case updatedAt = "updated_at"
+    /// GB of disk that the image asks for.
     case minimumDisk = "min_disk"
+    /// MB of memory that the image asks for.
     case minimumMemory = "min_ram"
   }
 

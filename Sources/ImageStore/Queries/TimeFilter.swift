@@ -4,6 +4,7 @@ internal import FileSupport
 public struct TimeFilter: Sendable, Hashable {
   /// How a time stands to the filter's.
   public enum Operator: String, Sendable, CaseIterable {
+    /// Later, not earlier, earlier, not later, the same, and not the same.
     case gt, gte, lt, lte, eq, neq
   }
 

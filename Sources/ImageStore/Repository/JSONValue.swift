@@ -1,11 +1,18 @@
 /// Any JSON value, kept as it was read.
 public enum JSONValue: Sendable, Hashable, Codable {
+  /// The word `null`.
   case null
+  /// The word `true` or `false`.
   case bool(Bool)
+  /// A whole number that an `Int` holds.
   case integer(Int)
+  /// Any other number; it may have lost digits.
   case number(Double)
+  /// A text, with its escapes undone.
   case string(String)
+  /// Values in their order.
   case array([JSONValue])
+  /// Values by the names of the members, whose order is lost.
   case object([String: JSONValue])
 
   public init(from decoder: any Decoder) throws {

@@ -1,7 +1,10 @@
 /// What a repository records of one revision of an image; immutable once published.
 public struct RevisionMetadata: Sendable, Hashable {
+  /// The image that it is a revision of.
   public let name: ImageName
+  /// The number of the revision.
   public let revision: Revision
+  /// What the image is for.
   public let kind: ImageKind
   /// The login name of the user who made it.
   public let owner: String
@@ -11,10 +14,16 @@ public struct RevisionMetadata: Sendable, Hashable {
   public let layers: [Digest]
   /// Whatever a user or tool attached to it: always an object.
   public let customMetadata: [String: JSONValue]
+  /// A line for the history; nil where nobody has said anything.
   public var description: String?
   /// What this program has recorded in the custom metadata; nil where there is nothing of it.
   let facts: RevisionFacts?
 
+  /// What is to be recorded.
+  ///
+  /// - Parameters:
+  ///   - timestamp: seconds since 1970.
+  ///   - layers: the blobs, base first.
   public init(
     name: ImageName, revision: Revision, kind: ImageKind, owner: String, timestamp: Double,
     layers: [Digest], customMetadata: [String: JSONValue] = [:], description: String? = nil

@@ -1,6 +1,8 @@
 /// What became of a staged image that was to be dropped.
 public struct StageDrop: Sendable, Hashable {
+  /// What can become of it: it goes, or it stays for a reason.
   public enum Outcome: String, Sendable {
+    /// Its files are gone, except those that other entries share.
     case dropped
     /// A process has it open.
     case inUse = "in-use"
@@ -14,6 +16,7 @@ public struct StageDrop: Sendable, Hashable {
     case gone
   }
 
+  /// The entry as it was before.
   public var image: StagedImage
   /// What happened, or would happen without a dry run.
   public var outcome: Outcome

@@ -3,12 +3,16 @@ public import SystemPackage
 
 /// Where on the node's disk images are staged.
 public struct StagePlace: Sendable, Hashable {
+  /// The folder; it is made where it is missing.
   public var path: FilePath
   /// Who stages.
   public var userID: UInt32
   /// Whether the folder serves other purposes too, as `$TMPDIR` does.
   public var isShared: Bool
 
+  /// A place for a user.
+  ///
+  /// - Parameter userID: the number of who stages.
   public init(path: FilePath, userID: UInt32, isShared: Bool = false) {
     self.path = path
     self.userID = userID

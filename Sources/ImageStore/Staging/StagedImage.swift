@@ -4,6 +4,7 @@ public import SystemPackage
 public struct StagedImage: Sendable, Hashable {
   /// The file to give to QEMU.
   public var path: FilePath
+  /// What it is on the node's disk.
   public var form: StageForm
   /// Of the top layer.
   public var digest: Digest

@@ -2,6 +2,7 @@ internal import Foundation
 
 /// The name of a task: a UUID in lower case.
 public struct TaskID: Sendable, Hashable, CustomStringConvertible {
+  /// The 36 characters of the UUID, in lower case.
   public let description: String
 
   /// nil where `text` is no UUID in its usual form of 36 characters, in lower case.

@@ -2,6 +2,7 @@ internal import FileSupport
 
 /// The beginning of a task's id, as users type it.
 public struct TaskIDPrefix: Sendable, Hashable, CustomStringConvertible {
+  /// 4 to 36 lower-case hexadecimal digits and dashes.
   public let description: String
 
   private static let minimumLength = 4
@@ -18,6 +19,7 @@ public struct TaskIDPrefix: Sendable, Hashable, CustomStringConvertible {
     description = text
   }
 
+  /// The whole of an id, which means that task and no other.
   public init(_ id: TaskID) { description = id.description }
 
   func matches(_ id: TaskID) -> Bool { id.description.hasPrefix(description) }

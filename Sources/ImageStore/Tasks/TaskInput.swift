@@ -11,6 +11,9 @@ public struct TaskInput: Sendable, Hashable {
   /// What is written, in the same way.
   public var destination: String?
 
+  /// What a command was given.
+  ///
+  /// - Parameter folder: where it was given; relative paths in `arguments` begin there.
   public init(
     arguments: [String], folder: FilePath, source: String? = nil, destination: String? = nil
   ) {

@@ -14,5 +14,6 @@ public struct TaskTiming: Sendable, Hashable {
   /// How long a task of another node may take to notice.
   public var reach = 30.0
 
+  /// The times in use.
   public init() {}
 }

@@ -1,6 +1,8 @@
 /// The blobs whose bytes are read and compared with their names.
 public enum BlobSelection: Sendable, Hashable {
+  /// Every blob.
   case all
+  /// No blob; their formats are checked all the same.
   case none
   /// Random ones, which make up at least this fraction of all bytes.
   case sample(Double)

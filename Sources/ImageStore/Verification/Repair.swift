@@ -12,9 +12,12 @@ public struct Repair: Sendable, Hashable {
     case unrepaired(String)
   }
 
+  /// What was found to be wrong.
   public var finding: VerificationFinding
+  /// What became of it, or would without a dry run.
   public var outcome: Outcome
 
+  /// Says what became of a finding.
   public init(_ finding: VerificationFinding, _ outcome: Outcome) {
     self.finding = finding
     self.outcome = outcome

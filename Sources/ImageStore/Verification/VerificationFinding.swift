@@ -29,8 +29,11 @@ public struct VerificationFinding: Sendable, Hashable {
     case strayFile = "stray-file"
   }
 
+  /// What is wrong, for programs.
   public var code: Code
+  /// The name that the configuration gives the repository.
   public var repository: RepositoryName
+  /// The file or folder that is wrong, or missing.
   public var path: FilePath
   /// In words, without the path.
   public var problem: String
@@ -41,6 +44,9 @@ public struct VerificationFinding: Sendable, Hashable {
   /// Where the blob has been moved to.
   public var quarantined: FilePath?
 
+  /// A finding that hits no revision and is about no blob, unless they are given.
+  ///
+  /// - Parameter problem: in words, without the path.
   public init(
     _ code: Code, in repository: RepositoryName, path: FilePath, problem: String,
     images: [ImageReference] = [], digest: Digest? = nil, quarantined: FilePath? = nil

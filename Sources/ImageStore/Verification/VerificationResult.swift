@@ -21,6 +21,7 @@ public struct VerificationResult: Sendable, Hashable {
   /// What is wrong.
   public var findings: [VerificationFinding] = []
 
+  /// Nothing was looked at yet.
   public init() {}
 
   /// All revisions that a finding hits.
