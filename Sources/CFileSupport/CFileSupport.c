@@ -119,9 +119,17 @@ void pcocc_start_writing(int descriptor, int64_t offset, int64_t length) {
   sync_file_range(descriptor, offset, length, SYNC_FILE_RANGE_WRITE);
 }
 
+int pcocc_replace_descriptor(int other, int descriptor) {
+  int result = dup3(other, descriptor, O_CLOEXEC);
+  return result < 0 ? -errno : result;
+}
+
+void pcocc_set_pipe_size(int descriptor, int size) { fcntl(descriptor, F_SETPIPE_SZ, size); }
+
 int pcocc_is_open_elsewhere(int descriptor) {
-  // Somebody who opens the file while the lease is held makes the kernel send this, which kills.
-  signal(SIGIO, SIG_IGN);
+  // Somebody who opens the file while the lease is held makes the kernel send a signal: SIGIO, which
+  // kills, unless it is told another one. This one does nothing where nobody waits for it.
+  if (fcntl(descriptor, F_SETSIG, SIGURG) < 0) return -errno;
   if (fcntl(descriptor, F_SETLEASE, F_WRLCK) < 0) return errno == EAGAIN ? 1 : -errno;
   fcntl(descriptor, F_SETLEASE, F_UNLCK);
   return 0;

@@ -63,10 +63,9 @@ final class ConfinedFolder: Sendable {
         return opened
       }
       // Other threads are using the number.
-      dup2(opened, descriptor)
-      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+      let result = pcocc_replace_descriptor(opened, descriptor)
       close(opened)
-      return descriptor
+      return result
     }
   }
 }

@@ -2,7 +2,7 @@ public import SystemPackage
 
 extension FileSink {
   /// Writes all that a pipe or any other descriptor delivers to a new file; blocks of zeros become
-  /// holes.
+  /// holes. How much there will be is not known.
   ///
   /// - Throws: what the monitor throws, also while nothing comes.
   public static func spool(
@@ -21,6 +21,7 @@ extension FileSink {
   ) throws {
     let sink = FileSink(file)
     let pool = ChunkPool(chunkSize: 1 << 20, count: 4)
+    var completed = 0
     while true {
       try monitor.checkCancelled()
       let chunk = pool.take()
@@ -30,7 +31,9 @@ extension FileSink {
         chunk.count += count
       }
       guard chunk.count > 0 else { return try sink.finish() }
+      completed += chunk.count
       try sink.write(chunk)
+      monitor.report(completed: completed, of: 0)
     }
   }
 }

@@ -129,10 +129,21 @@ extension FileSystem {
       }
       defer { try? removeFile(claim) }
       try file.close()
-      guard (try? status(of: path, followingLinks: false)) == nil else {
+      guard try isFree(path) else {
         throw PcoccError.fileSystem("cannot create", path, .fileExists)
       }
       try rename(temporary, to: path)
+    }
+  }
+
+  /// Whether there is nothing by a name. Only "no such file" says so; whatever else goes wrong may hide a
+  /// file.
+  private func isFree(_ path: FilePath) throws -> Bool {
+    do {
+      _ = try status(of: path, followingLinks: false)
+      return false
+    } catch let error as PcoccError where error.cause == .noSuchFileOrDirectory {
+      return true
     }
   }
 

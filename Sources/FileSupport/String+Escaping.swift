@@ -1,4 +1,4 @@
-extension String {
+extension StringProtocol {
   /// The text with control characters shown as `\u{..}`, so that names from files and images cannot
   /// move a terminal's cursor or forge lines.
   public var escapingControlCharacters: String {
@@ -18,7 +18,7 @@ extension String {
   private func replacingControlCharacters(
     _ replacement: (Unicode.Scalar) -> String
   ) -> String {
-    guard unicodeScalars.contains(where: \.isControl) else { return self }
+    guard unicodeScalars.contains(where: \.isControl) else { return String(self) }
     var result = ""
     for scalar in unicodeScalars {
       if scalar.isControl {

@@ -1,3 +1,4 @@
+internal import DiskImage
 internal import SystemPackage
 
 /// What is done to the arguments before they are parsed.
@@ -5,7 +6,7 @@ enum CommandLineArguments {
   /// The arguments without the program's name, as `pcocc` would be given them.
   ///
   /// Called as `pcocc-image`, the program is `pcocc image`. A bare `--compress` gets its default
-  /// value, because the parser knows no option whose value may be left out unless it is attached.
+  /// value, because the parser knows no option whose value may be left out.
   static func normalized(_ arguments: [String]) -> [String] {
     var rest = Array(arguments.dropFirst())
     if FilePath(arguments.first ?? "").lastComponent?.string == "pcocc-image",
@@ -15,7 +16,8 @@ enum CommandLineArguments {
     }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
     for index in rest[..<end].indices where rest[index] == "--compress" {
-      rest[index] += "=zlib"
+      let next = rest.dropFirst(index + 1).first
+      if next.flatMap(ClusterCompression.init(name:)) == nil { rest[index] += "=zlib" }
     }
     return rest
   }

@@ -50,6 +50,24 @@ struct PromptTests {
     }
   }
 
+  /// Whoever cannot see the result of a change must not make it twice; a lease whose id nobody has seen is
+  /// given back.
+  @Test func aChangeWhoseResultIsLostIsSaidToBeDone() throws {
+    try withImages { pcocc in
+      for verb in ["import disk.raw other", "set box a=b", "rename other third", "delete third"] {
+        let result = try pcocc.shell("$PCOCC image \(verb) --json > /dev/full")
+        #expect(result.status == 74)
+        #expect(
+          result.standardError.contains("what was asked for has been done, only its result is lost"),
+          "\(verb)")
+      }
+      for verb in ["lease take box", "path --lease box", "stage --lease --dir stage box"] {
+        #expect(try pcocc.shell("$PCOCC image \(verb) > /dev/full").status == 74)
+        #expect(try pcocc.run("lease", "list", "-n", "-P").standardOutput == "", "\(verb)")
+      }
+    }
+  }
+
   /// As with git and ls: a shell sees signal PIPE, nobody sees a message.
   @Test func aPipeThatIsCutEndsTheProgramQuietly() throws {
     try withImages { pcocc in

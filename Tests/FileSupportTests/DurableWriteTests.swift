@@ -135,6 +135,29 @@ import Testing
     }
   }
 
+  /// A file that cannot be looked at is a file all the same.
+  @Test func aNameThatCannotBeLookedAtIsNotTaken() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending("name")
+      try write("first", .exclusive, to: path, with: LocalFileSystem())
+      let files = InterceptingFileSystem(before: { call in
+        switch call.operation {
+        case .link: throw PcoccError.fileSystem("cannot", call.path, .notSupported)
+        case .renameIfAbsent: throw PcoccError.fileSystem("cannot", call.path, .invalidArgument)
+        case .status where call.path == path:
+          throw PcoccError.fileSystem("cannot examine", call.path, .ioError)
+        default: break
+        }
+      })
+      let error = #expect(throws: PcoccError.self) {
+        try write("second", .exclusive, to: path, with: files)
+      }
+      #expect(error?.code == .io)
+      #expect(try text(path) == "first")
+      #expect(try LocalFileSystem().entries(of: folder) == ["name"])
+    }
+  }
+
   @Test(arguments: [Errno.invalidArgument, .notSupported])
   func foldersThatCannotBeSynchronizedAreAccepted(_ cause: Errno) throws {
     try withTemporaryFolder { folder in

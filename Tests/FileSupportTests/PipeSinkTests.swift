@@ -1,5 +1,6 @@
 import Dispatch
 import FileSupport
+import Foundation
 import Synchronization
 import SystemPackage
 import TestSupport
@@ -40,6 +41,36 @@ import Testing
       [UInt8](repeating: UInt8($0), count: 100_000) + [UInt8](repeating: 0, count: 10_001)
     }
     #expect(received.withLock { $0 } == expected)
+  }
+
+  private struct Output: Sendable {
+    var options: FileDescriptor.OpenOptions = []
+    /// Bytes that the file has already.
+    var oldSize = 0
+    var hasHoles = false
+  }
+
+  @Test(arguments: [
+    Output(hasHoles: true), Output(options: .append, oldSize: 3), Output(oldSize: 1 << 20),
+  ])
+  private func aFileHasHolesWhereNothingIsBeneath(_ output: Output) throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending("file")
+      let oldBytes = [UInt8](repeating: 9, count: output.oldSize)
+      try Data(oldBytes).write(to: URL(fileURLWithPath: path.string))
+      let file = try FileDescriptor.open(path, .writeOnly, options: output.options)
+      defer { try? file.close() }
+      let sink = PipeSink(file)
+      try sink.write(chunk([1, 2, 3], of: ChunkPool(chunkSize: 3, count: 1)))
+      try sink.skip(1 << 19)
+      try sink.finish()
+      let written: [UInt8] = [1, 2, 3] + [UInt8](repeating: 0, count: 1 << 19)
+      let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path.string)))
+      let kept = output.options.contains(.append) ? oldBytes : []
+      #expect(bytes == kept + written + oldBytes.dropFirst(kept.count + written.count))
+      let status = try LocalFileSystem().status(of: path, followingLinks: false)
+      #expect((status.allocated < 1 << 18) == output.hasHoles)
+    }
   }
 
   @Test func throwsWhereNobodyReads() throws {

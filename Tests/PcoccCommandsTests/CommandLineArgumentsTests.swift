@@ -17,6 +17,9 @@ struct CommandLineArgumentsTests {
       given: ["pcocc", "image", "import", "--compress", "a", "b"],
       expected: ["image", "import", "--compress=zlib", "a", "b"]),
     Case(
+      given: ["pcocc", "image", "import", "--compress", "zstd", "a", "b"],
+      expected: ["image", "import", "--compress", "zstd", "a", "b"]),
+    Case(
       given: ["pcocc", "--compress=zstd", "--", "--compress"],
       expected: ["--compress=zstd", "--", "--compress"]),
   ])

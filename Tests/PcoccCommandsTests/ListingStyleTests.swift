@@ -90,4 +90,20 @@ struct ListingStyleTests {
         "\(form)")
     }
   }
+
+  /// Anybody may call a property anything, and others read the list it is in.
+  @Test func keysThatYAMLTakesForSomethingElseAreQuoted() throws {
+    let names = ["yes", "y", "null", "~", "<<", "=", "1", "0x1f", "1.5", "2024-01-01", "12:30:45", ""]
+    let members = Dictionary(uniqueKeysWithValues: names.map { ($0, JSONValue.string("a")) })
+    let lines = YAMLOutput.text(.object(members)).split(separator: "\n").map(String.init)
+    #expect(lines == names.sorted().map { "\"\($0)\": \"a\"" })
+    #expect(YAMLOutput.text(.object(["os_distro": .string("a")])) == "os_distro: \"a\"\n")
+  }
+
+  /// Direction marks and line separators are for no terminal.
+  @Test func whatCannotBeSeenIsEscapedInYAML() {
+    let hidden = YAMLOutput.text(.object(["a\u{200b}": .string("b\u{202e}\u{2028}c")]))
+    #expect(hidden == "\"a\\u200B\": \"b\\u202E\\Lc\"\n")
+    #expect(YAMLOutput.text(.object(["a": .string("é")])) == "a: \"é\"\n")
+  }
 }

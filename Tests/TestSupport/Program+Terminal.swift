@@ -52,10 +52,9 @@ extension Program {
     posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var attributes = try noSignalBlocked()
-    defer { posix_spawnattr_destroy(&attributes) }
     // POSIX_SPAWN_SETSID, which Swift's Glibc lacks.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | 0x80)
+    var attributes = try usualSignals(0x80)
+    defer { posix_spawnattr_destroy(&attributes) }
     return try withCStrings(line) { arguments in
       try withCStrings(variables.map { "\($0)=\($1)" }) { environment in
         var process = pid_t()

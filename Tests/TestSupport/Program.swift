@@ -41,7 +41,7 @@ public enum Program {
       posix_spawn_file_actions_addopen(&actions, 0, input?.string ?? "/dev/null", O_RDONLY, 0)
       posix_spawn_file_actions_addopen(&actions, 1, outPath.string, creating, 0o600)
       posix_spawn_file_actions_addopen(&actions, 2, errPath.string, creating, 0o600)
-      var attributes = try noSignalBlocked()
+      var attributes = try usualSignals()
       defer { posix_spawnattr_destroy(&attributes) }
       let variables = environment ?? ProcessInfo.processInfo.environment
       // A change of folder is an extension of posix_spawn that cannot be reached from here.
@@ -65,14 +65,20 @@ public enum Program {
   }
 
   /// The threads that tests run on have signals blocked, which a program would inherit: a shell then
-  /// never learns that what it waits for has ended.
-  static func noSignalBlocked() throws -> posix_spawnattr_t {
+  /// never learns that what it waits for has ended. One test has the process ignore broken pipes.
+  ///
+  /// - Parameter flags: more of them.
+  static func usualSignals(_ flags: Int32 = 0) throws -> posix_spawnattr_t {
     var attributes = posix_spawnattr_t()
     var none = sigset_t()
     sigemptyset(&none)
+    var brokenPipe = none
+    sigaddset(&brokenPipe, SIGPIPE)
     for failure in [
       posix_spawnattr_init(&attributes), posix_spawnattr_setsigmask(&attributes, &none),
-      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK)),
+      posix_spawnattr_setsigdefault(&attributes, &brokenPipe),
+      posix_spawnattr_setflags(
+        &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | flags)),
     ] where failure != 0 {
       throw Errno(rawValue: failure)
     }

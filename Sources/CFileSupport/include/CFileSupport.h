@@ -42,6 +42,13 @@ int pcocc_remove_attribute(int descriptor, const char *name);
 /// Begins to write dirty pages of a range to disk (SYNC_FILE_RANGE_WRITE); a hint that may fail.
 void pcocc_start_writing(int descriptor, int64_t offset, int64_t length);
 
+/// Makes `descriptor` stand for what `other` stands for, and has it closed in what this process starts
+/// (dup3, O_CLOEXEC).
+int pcocc_replace_descriptor(int other, int descriptor);
+
+/// Asks for room for so many bytes in a pipe (F_SETPIPE_SZ); a hint that may fail.
+void pcocc_set_pipe_size(int descriptor, int size);
+
 /// Whether any other descriptor of any process has the file open: 1 or 0 (by F_SETLEASE, which only
 /// the file's owner may ask for).
 int pcocc_is_open_elsewhere(int descriptor);

@@ -74,11 +74,11 @@ extension CatalogFolder {
   /// Lines of names and stamps, and the bytes of each file behind its line.
   fileprivate func append(to bytes: inout [UInt8]) {
     bytes += Array("\(entries.count) \(names.count) \(FileStamp.text(of: stamp))\n".utf8)
-    for name in names { bytes += Array("\(name.escapingControlCharacters)\n".utf8) }
+    for name in names { bytes += Array("\(name)\n".utf8) }
     for (name, entry) in entries {
       bytes += Array(
         "\(entry.bytes.count) \(entry.isCurrent ? 1 : 0) \(FileStamp.text(of: entry.stamp)) "
-          .appending("\(name.escapingControlCharacters)\n").utf8)
+          .appending("\(name)\n").utf8)
       bytes += entry.bytes
     }
   }

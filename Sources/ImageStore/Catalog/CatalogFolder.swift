@@ -12,7 +12,7 @@ struct CatalogFolder: Sendable {
 
   /// The folder as it was when it was last read; nil where it may have changed since.
   var stamp: FileStamp?
-  /// The names that it had then, sorted.
+  /// The names that it had then, sorted, without those of several lines: nothing of ours is called so.
   var names: [String] = []
   var entries: [String: Entry] = [:]
 

@@ -66,13 +66,14 @@ final class CatalogedFiles: Sendable {
       var known = state.catalog[part]
       let stamp = FileStamp(after)
       state.names[part] = Set(names)
-      if known.stamp == stamp, known.names == names {
+      let lines = names.filter { !$0.utf8.contains(UInt8(ascii: "\n")) }
+      if known.stamp == stamp, known.names == lines {
         state.unchanged.insert(part)
         return
       }
       state.unchanged.remove(part)
       state.isChanged = true
-      known.names = names
+      known.names = lines
       known.stamp = FileStamp(before) == stamp && stamp.isSettled(at: time) ? stamp : nil
       known.entries = known.entries.filter { state.names[part]?.contains($0.key) == true }
         .mapValues { CatalogFolder.Entry(stamp: $0.stamp, isCurrent: false, bytes: $0.bytes) }

@@ -39,15 +39,21 @@ extension Repository {
       try synchronize(deleted.map(\.run))
     } catch {
       // What is reported as a failure must not have happened.
-      for (revision, run) in deleted {
-        guard (try? store.restore(image, revision, from: run)) != nil else { continue }
-        store.forget(image, revision, in: run)
-        trash.remove(run)
-      }
+      restore(deleted, of: image, store)
       throw error
     }
     settle("not all blobs of \(image) that others refer to could be closed") { lost }
     return deleted.map(\.revision)
+  }
+
+  private func restore(
+    _ deleted: [(revision: Revision, run: TrashRun)], of image: ImageName, _ store: MetadataStore
+  ) {
+    for (revision, run) in deleted {
+      guard (try? store.restore(image, revision, from: run)) != nil else { continue }
+      store.forget(image, revision, in: run)
+      trash.remove(run)
+    }
   }
 
   /// Moves a revision to a run, or to another one where somebody has taken that away: who brought

@@ -59,19 +59,30 @@ extension Repository {
         taken = metadata.revision
         continue
       }
-      do {
-        if try isReuse(metadata) {
-          try withdraw(metadata, store)
-          continue
-        }
+      let isComplete = try complete(metadata, store) {
         if isNewImage { try requireNoLower(metadata) }
         try settleAfterPublishing(
           of: metadata, audience, from: isNewImage ? nil : draft.attributes, monitor)
         try confirm(metadata, staged: waiting, monitor)
-      } catch {
-        throw takeBack(metadata, after: error, store)
       }
-      return metadata
+      if isComplete { return metadata }
+    }
+  }
+
+  /// Does what is left to do for a revision that has just got its name, or takes it back; false where the
+  /// number has been used before.
+  private func complete(
+    _ metadata: RevisionMetadata, _ store: MetadataStore, _ body: () throws -> Void
+  ) throws -> Bool {
+    do {
+      if try isReuse(metadata) {
+        try withdraw(metadata, store)
+        return false
+      }
+      try body()
+      return true
+    } catch {
+      throw takeBack(metadata, after: error, store)
     }
   }
 

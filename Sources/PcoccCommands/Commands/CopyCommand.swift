@@ -48,7 +48,7 @@ struct CopyCommand: BackgroundVerb {
         from: source, to: destination, attributes: attributes,
         isForced: deactivated.isForced, monitor: monitor)
     }
-    if json.isOn { try session.results.write(JSONText.line(ImageRecord(copy))) }
+    if json.isOn { try session.conclude(JSONText.line(ImageRecord(copy))) }
     session.reporter.note("copied \(source) to \(copy.reference)")
   }
 }

@@ -32,8 +32,8 @@ struct DeleteCommand: Verb {
     let asked = try ImageReference(image)
     let deleted = try session.manager().delete(asked, dryRun: dryRun)
     if style.isAsked || dryRun {
-      try session.list(
-        deleted.map { DeletionRecord($0, asked: asked, deleted: !dryRun) }, style)
+      let records = deleted.map { DeletionRecord($0, asked: asked, deleted: !dryRun) }
+      try session.conclude(style.text(records, on: session.screen))
     }
     guard !dryRun, let first = deleted.first else { return }
     var undo = first

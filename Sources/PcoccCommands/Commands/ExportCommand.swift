@@ -85,7 +85,7 @@ struct ExportCommand: BackgroundVerb {
       try manager.export(request, monitor: monitor)
     }
     if json.isOn {
-      try session.results.write(JSONText.line(ExportRecord(result, path: file.path)))
+      try session.conclude(JSONText.line(ExportRecord(result, path: file.path)))
     }
     let size = ByteCount.text(result.virtualSize)
     session.reporter.note(

@@ -83,7 +83,7 @@ struct ImportCommand: BackgroundVerb {
     let result = try session.withMonitor(operands.destination, work) { monitor in
       try manager.import(request, monitor: monitor)
     }
-    if json.isOn { try session.results.write(JSONText.line(ImportRecord(result))) }
+    if json.isOn { try session.conclude(JSONText.line(ImportRecord(result))) }
     let size = ByteCount.text(result.virtualSize)
     session.reporter.note("imported \(result.image.reference) (\(result.sourceFormat), \(size))")
   }

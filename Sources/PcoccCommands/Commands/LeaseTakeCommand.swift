@@ -36,9 +36,9 @@ struct LeaseTakeCommand: Verb {
   func run(in session: Session) throws {
     let image = try ImageReference(image)
     let term = try term.term(in: session)
-    let lease = try session.manager().lease(image, for: term)
+    let manager = try session.manager()
+    let lease = try manager.lease(image, for: term)
     let record = LeaseRecord(lease)
-    try session.results.write(json.isOn ? JSONText.line(record) : record.id + "\n")
-    session.reporter.noteLease(lease)
+    try session.conclude(lease, json.isOn ? JSONText.line(record) : record.id + "\n", manager)
   }
 }

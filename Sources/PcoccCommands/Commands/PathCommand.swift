@@ -33,8 +33,7 @@ struct PathCommand: Verb {
       of: ImageReference(image), leaseFor: lease.term(in: session),
       isForced: deactivated.isForced)
     // Exactly the path's own bytes: what is printed here is opened by somebody else.
-    try session.results.write(
-      json.isOn ? JSONText.line(PathRecord(path, lease: taken)) : path.string + "\n")
-    if let taken { session.reporter.noteLease(taken) }
+    try session.conclude(
+      taken, json.isOn ? JSONText.line(PathRecord(path, lease: taken)) : path.string + "\n", manager)
   }
 }

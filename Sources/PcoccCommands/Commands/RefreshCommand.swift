@@ -40,7 +40,7 @@ struct RefreshCommand: Verb {
     if style.isAsked {
       try session.list(records, style)
     } else {
-      try session.results.write(records.map(\.line).joined())
+      try session.conclude(records.map(\.line).joined())
     }
     if let problem = results.compactMap(\.problem).first {
       throw PcoccError(problem.code, "not all repositories could be refreshed")

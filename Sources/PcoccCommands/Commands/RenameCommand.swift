@@ -8,8 +8,9 @@ struct RenameCommand: Verb {
     abstract: "Give an image another name in its repository",
     usage: "pcocc image rename [--json] IMAGE NAME",
     discussion: """
-      All revisions keep their numbers, and the image keeps its id and all that it carries. No \
-      data is copied. Where it is cut short, the image has both names; the same command ends it.
+      The image keeps its id and all that it carries, and its revisions keep their numbers, unless \
+      the new name had revisions before: numbers do not come back, so the next higher ones follow \
+      them then. No data is copied. Where it is cut short, the image has both names; the same command ends it.
 
       EXAMPLES
         pcocc image rename user:centos7 centos7-old
@@ -23,7 +24,7 @@ struct RenameCommand: Verb {
   func run(in session: Session) throws {
     let manager = try session.manager()
     let renamed = try manager.rename(ImageReference(image), to: ImageName(name))
-    if json.isOn { try session.results.write(JSONText.line(ImageRecord(renamed))) }
-    session.reporter.note("renamed \(image) to \(renamed.latest)")
+    if json.isOn { try session.conclude(JSONText.line(ImageRecord(renamed))) }
+    session.reporter.note("renamed \(image) to \(renamed.reference)")
   }
 }

@@ -40,7 +40,7 @@ struct RepoInitCommand: Verb {
   func run(in session: Session) throws {
     let made = try session.manager().initializeRepository(
       RepositoryName(name), sharing: shared)
-    if json.isOn { try session.results.write(JSONText.line(RepositoryRecord(made))) }
+    if json.isOn { try session.conclude(JSONText.line(RepositoryRecord(made))) }
     let sharing = made.sharing.map { ", sharing is \($0.rawValue)" } ?? ""
     session.reporter.note("created repository \(made.name) in \(made.path)\(sharing)")
   }

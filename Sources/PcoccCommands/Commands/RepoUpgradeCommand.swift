@@ -35,7 +35,7 @@ struct RepoUpgradeCommand: Verb {
     let result = try session.manager().upgradeRepository(RepositoryName(name), dryRun: dryRun)
     let record = UpgradeRecord(result, isDryRun: dryRun)
     if style.isWholeJSON {
-      try session.results.write(JSONText.line(record))
+      try session.conclude(JSONText.line(record))
     } else if dryRun || style.isAsked {
       try session.list(record.revisions, style)
     }

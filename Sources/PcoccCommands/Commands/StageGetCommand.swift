@@ -98,9 +98,9 @@ struct StageGetCommand: Verb {
       try manager.stage(request, monitor: monitor)
     }
     // Exactly the path's own bytes: what is printed here is opened by somebody else.
-    try session.results.write(
-      json.isOn ? JSONText.line(StageRecord(result)) : result.path.string + "\n")
-    if let lease = result.lease { session.reporter.noteLease(lease) }
+    try session.conclude(
+      result.lease,
+      json.isOn ? JSONText.line(StageRecord(result)) : result.path.string + "\n", manager)
     session.reporter.log(
       "\(result.image.reference) \(result.wasCopied ? "has been" : "was already") staged")
   }

@@ -28,7 +28,7 @@ struct TaskCancelCommand: Verb {
     let results = try session.withSignals { try store.cancel(tasks, monitor: $0) }
     if json.isOn {
       let ended = results.compactMap { try? $0.get() }
-      try session.results.write(JSONText.line(ended.map(TaskRecord.init)))
+      try session.conclude(JSONText.line(ended.map(TaskRecord.init)))
     }
     var failures: [PcoccError] = []
     for (before, result) in zip(tasks, results) {

@@ -25,7 +25,7 @@ struct UndeleteCommand: Verb {
   func run(in session: Session) throws {
     let restored = try session.manager().undelete(ImageReference(image))
     if json.isOn {
-      try session.results.write(JSONText.line(restored.map(RestorationRecord.init)))
+      try session.conclude(JSONText.line(restored.map(RestorationRecord.init)))
     }
     session.reporter.note("restored \(restored.summary)")
   }

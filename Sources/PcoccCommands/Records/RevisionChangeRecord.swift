@@ -26,7 +26,7 @@ extension Session {
   ///
   /// - Parameter verb: what was done, as in "saved".
   func report(_ change: RevisionChange, _ verb: String, _ json: JSONOption) throws {
-    if json.isOn { try results.write(JSONText.line(RevisionChangeRecord(change))) }
+    if json.isOn { try conclude(JSONText.line(RevisionChangeRecord(change))) }
     guard change.isNew else {
       reporter.note("nothing changed, \(change.base.reference) is the same")
       return

@@ -11,7 +11,7 @@ extension Session {
   ) throws {
     let records = collections.map { CollectionRecord($0, policy, isDryRun: isDryRun) }
     if style.isWholeJSON {
-      try results.write(JSONText.line(records))
+      try conclude(JSONText.line(records))
     } else if isDryRun || style.isAsked {
       try list(records.flatMap(\.items), style)
     }

@@ -5,7 +5,7 @@ extension Session {
   ///
   /// - Parameter action: as in "changed".
   func report(_ summary: ImageSummary, _ action: String, _ json: JSONOption) throws {
-    if json.isOn { try results.write(JSONText.line(AttributesRecord(summary))) }
+    if json.isOn { try conclude(JSONText.line(AttributesRecord(summary))) }
     reporter.note("\(action) \(summary.revision.latest)")
   }
 }

@@ -18,7 +18,8 @@ extension Session {
       _ = try PcoccCommand.parseAsRoot(arguments)
       return try DetachedProcess.launch(["pcocc"] + arguments, output: output)
     }
-    try results.write(isJSON ? JSONText.line(TaskRecord(task)) : "\(task.id)\n")
+    try conclude(
+      isJSON ? JSONText.line(TaskRecord(task)) : "\(task.id)\n", "task \(task.id) has been started")
     reporter.note(
       "\(task.type.rawValue) goes on in the background; \"pcocc image task wait \(task.id)\" waits"
         + " for its end")

@@ -86,6 +86,23 @@ struct CatalogTests {
   }
 
   /// pcocc uses the numbers of deleted revisions again.
+  /// Anybody who may write to a repository may leave a file there, under any name.
+  @Test(arguments: ["a\u{1b}b", "a\nb", "\u{202e}"])
+  func aStrayFileDoesNotDefeatIt(_ name: String) throws {
+    try withTrial { trial in
+      let metadata = trial.store.folder.appending("user/meta")
+      try Data().write(to: URL(fileURLWithPath: metadata.appending(name).string))
+      _ = try trial.list()
+      let catalogs = trial.store.folder.appending("cache/catalog")
+      let files = LocalFileSystem()
+      let catalog = catalogs.appending(try #require(files.entries(of: catalogs).first))
+      let before = try files.status(of: catalog, followingLinks: false)
+      #expect(try trial.list().opened == 0)
+      let after = try files.status(of: catalog, followingLinks: false)
+      #expect(after.isSameFile(as: before))
+    }
+  }
+
   @Test func anotherFileOfTheSameNameIsRead() throws {
     try withTrial { trial in
       let files = LocalFileSystem()
@@ -141,9 +158,13 @@ struct CatalogTests {
   @Test func whatWasReadIsKeptWhenSomebodyStops() throws {
     try withTemporaryFolder { folder in
       let trial = try Trial(folder)
-      for name in ["a", "b", "c"] { try trial.store.publish(name, in: trial.store.repository()) }
-      #expect(Array(try trial.manager.list().prefix(2)).count == 2)
-      #expect(try trial.list() == (["a", "b", "c"], 1))
+      // More than are read ahead, on any number of processors.
+      let names = (1000..<1600).map { "image-\($0)" }
+      for name in names { try trial.store.publish(name, in: trial.store.repository()) }
+      #expect(Array(try trial.manager.list().prefix(300)).count == 300)
+      let (found, opened) = try trial.list()
+      #expect(found == names)
+      #expect((1...300).contains(opened))
     }
   }
 
