@@ -41,13 +41,16 @@ enum CommandLineArguments {
   ///
   /// A task's are not: its output is a log, and its result goes elsewhere.
   ///
-  /// - Parameter preferred: the form of results where the arguments ask for none.
+  /// - Parameter preferred: the form of lists and descriptions where the arguments ask for none.
   static func askForJSON(_ arguments: [String], preferred: ResultFormat? = nil) -> Bool {
     let options = Set(arguments.prefix { $0 != "--" })
     guard !BackgroundOption.isTask(arguments) else { return false }
     if options.contains(JSONOption.name) { return true }
-    if let form = value(of: "--format", short: "-f", in: arguments) { return form == "json" }
-    return preferred == .json && options.isDisjoint(with: ["-P", "--parsable", "-z", "--null"])
+    if let form = value(of: "--format", short: "-f", in: arguments) {
+      return form.lowercased() == "json"
+    }
+    return preferred == .json && CommandPath(arguments).isListing
+      && options.isDisjoint(with: ["-P", "--parsable", "-z", "--null"])
   }
 
   /// The color mode that is asked for, known even where the arguments cannot be parsed.

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image diff`
-struct DiffCommand: Verb {
+struct DiffCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Show where the disks of two images differ",

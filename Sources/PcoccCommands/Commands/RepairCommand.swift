@@ -4,7 +4,7 @@ internal import ImageStore
 internal import SystemPackage
 
 /// `pcocc image repair`
-struct RepairCommand: Verb {
+struct RepairCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "repair",
     abstract: "Fetch blobs that are damaged or missing",

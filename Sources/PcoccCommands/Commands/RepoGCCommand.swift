@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image repo gc`
-struct RepoGCCommand: Verb {
+struct RepoGCCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "gc",
     abstract: "Free the space that no image needs any more",

@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image stage drop`
-struct StageDropCommand: Verb {
+struct StageDropCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "drop",
     abstract: "Remove images from the node's local disk",

@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image trash empty`
-struct TrashEmptyCommand: Verb {
+struct TrashEmptyCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "empty",
     abstract: "Remove what was deleted for good",

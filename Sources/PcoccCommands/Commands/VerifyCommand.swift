@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image verify`
-struct VerifyCommand: BackgroundVerb {
+struct VerifyCommand: BackgroundVerb, ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check that images are whole",
