@@ -27,6 +27,11 @@ public struct VerificationFinding: Sendable, Hashable {
     case leaseBad = "lease-bad"
     /// Something among the blobs, or in the trash, that belongs to neither.
     case strayFile = "stray-file"
+
+    /// Whether `repair` may give a blob its bytes back.
+    public var isMendable: Bool {
+      [.blobMissing, .blobInTrash, .blobDamaged, .blobUnreadable].contains(self)
+    }
   }
 
   public var code: Code
@@ -40,6 +45,8 @@ public struct VerificationFinding: Sendable, Hashable {
   public var digest: Digest?
   /// Where the blob has been moved to.
   public var quarantined: FilePath?
+  /// Whether it means no more than that this user may not look.
+  public internal(set) var isForbidden = false
 
   public init(
     _ code: Code, in repository: RepositoryName, path: FilePath, problem: String,
@@ -61,6 +68,7 @@ public struct VerificationFinding: Sendable, Hashable {
   ) {
     self.init(
       code, in: repository, path: error.path ?? path, problem: error.problem, images: images)
+    isForbidden = code == .repositoryUnreadable && error.code == .permission
   }
 }
 

@@ -62,7 +62,7 @@ struct RepairCommand: ListingVerb {
       repairs.isEmpty
         ? "nothing is wrong"
         : "\(dryRun ? "would repair" : "repaired") \(repairs.count - left.count)"
-          + " of \(repairs.count) problems")
+          + " of \(repairs.count.counting("problem"))")
     guard !left.isEmpty else { return }
     throw PcoccError.foundWrong(left.map(\.finding), "left")
   }

@@ -87,8 +87,10 @@ struct VerifyCommand: BackgroundVerb, ListingVerb {
     }
     session.reporter.note(summary(result))
     guard result.findings.isEmpty else {
-      throw PcoccError.foundWrong(result.findings, "found").advising(
-        "\"pcocc image repair\" mends damaged and missing blobs")
+      let isMendable = result.findings.contains(where: \.code.isMendable)
+      throw PcoccError.foundWrong(
+        result.findings, "found",
+        advice: isMendable ? "\"pcocc image repair\" mends damaged and missing blobs" : nil)
     }
   }
 
