@@ -17,8 +17,19 @@ enum CommandLineArguments {
     for index in rest[..<end].indices where rest[index] == "--compress" {
       rest[index] += "=zlib"
     }
-    return rest
+    return isCompletion(arguments) ? rest : withHelpFirst(rest)
   }
+
+  /// The parser knows "help" as the first word only; completion offers it in every group.
+  private static func withHelpFirst(_ arguments: [String]) -> [String] {
+    let path = CommandPath(arguments)
+    guard path.unknownVerb == help, path.words.count > 1,
+      let position = arguments.firstIndex(of: help)
+    else { return arguments }
+    return [help] + path.words.dropFirst() + arguments[(position + 1)...]
+  }
+
+  static let help = "help"
 
   /// Whether a shell asks how what is being typed may go on.
   static func isCompletion(_ arguments: [String]) -> Bool {
