@@ -21,6 +21,9 @@ struct DiffCommand: ListingVerb {
         pcocc image diff mycentos7@0 mycentos7@1
         pcocc image diff --exit-code -q global:centos7 user:mycentos7 > /dev/null
 
+      EXIT STATUS
+        1  the disks differ, with --exit-code; without it, any other failure
+
       NOTES
         Columns: start, length, change.
       """)

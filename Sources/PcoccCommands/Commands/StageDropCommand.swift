@@ -47,14 +47,15 @@ struct StageDropCommand: ListingVerb {
     }
     guard !dryRun else { return }
     let dropped = drops.filter { $0.outcome == .dropped }
-    session.reporter.note("dropped \(dropped.count) of \(drops.count) staged images")
+    session.reporter.note("dropped \(dropped.count) of \(drops.count.counting("staged image"))")
     let kept = drops.filter(\.outcome.isRefusal)
     for drop in kept {
       session.reporter.warn(PcoccError(.busy, drop.outcome.reason, path: drop.image.path))
     }
     guard kept.isEmpty else {
       throw PcoccError(
-        .busy, "\(kept.count) of \(drops.count) staged images are kept", advice: "try again later")
+        .busy, "\(kept.count) of \(drops.count.counting("staged image")) kept",
+        advice: "try again later")
     }
   }
 }
