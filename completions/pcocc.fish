@@ -247,7 +247,7 @@ complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_positional "pcocc i
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" R repo' -s 'R' -l 'repo' -d 'List this repository only' -rfka '(__pcocc_custom_completion ---completion image list -- --repo (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" name' -l 'name' -d 'This name, or in:NAME,NAME' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" id' -l 'id' -d 'This id, or in:ID,ID' -rfka ''
-complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" status' -l 'status' -d 'active or deactivated, or in:...' -rfka ''
+complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" status' -l 'status' -d 'queued, saving, active, deactivated, deleted, or in:...' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" container-format' -l 'container-format' -d 'This container format, or in:...' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" disk-format' -l 'disk-format' -d 'This disk format, or in:...' -rfka ''
 complete -c 'pcocc' -n '__pcocc_should_offer_completions_for_flags_or_options "pcocc image list" owner' -l 'owner' -d 'Images of this user' -rfka ''

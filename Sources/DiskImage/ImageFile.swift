@@ -57,7 +57,10 @@ public enum ImageFile {
   private static func requireRegular(_ status: FileStatus, _ path: FilePath) throws {
     guard status.kind == .regular else {
       throw PcoccError(
-        .unsupported, "is a \(status.kind.rawValue), not a disk image", path: path)
+        .unsupported, "is a \(status.kind.rawValue), not a disk image", path: path,
+        advice: status.kind == .directory
+          ? "name a file in it"
+          : "\"pcocc image import - NAME\" reads what is no file, from standard input")
     }
   }
 }

@@ -9,7 +9,9 @@ extension PcoccError {
 
   /// A table or the data of an image lies beyond the end of its file.
   public static func truncatedImage(_ path: FilePath, _ missing: String) -> PcoccError {
-    PcoccError(.corrupt, "truncated image: \(missing)", path: path)
+    PcoccError(
+      .corrupt, "truncated image: \(missing)", path: path,
+      advice: "get the whole file again from where it came from")
   }
 
   /// The image is sound as far as seen, but uses something that is not supported, or not safe.

@@ -1,5 +1,9 @@
 public import SystemPackage
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 extension PcoccError {
   /// A system call on `path` failed.
   ///
@@ -32,7 +36,8 @@ extension PcoccError {
 
   /// A signal asked the process to stop.
   public static func interrupted(by signal: Int32) -> PcoccError {
-    PcoccError(.interrupted, "stopped by signal \(signal)", signal: signal)
+    let deed = signal == SIGINT ? "interrupted" : "stopped"
+    return PcoccError(.interrupted, "\(deed) (\(ProcessSignal.name(of: signal)))", signal: signal)
   }
 }
 

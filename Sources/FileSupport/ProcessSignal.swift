@@ -30,6 +30,18 @@ public enum ProcessSignal {
     return try isMeant() && hasArrived(pcocc_signal_process(handle, signal), process)
   }
 
+  /// As in `SIGINT`; by its number where it is none of those that are asked to stop a process.
+  static func name(of signal: Int32) -> String {
+    switch signal {
+    case SIGINT: "SIGINT"
+    case SIGTERM: "SIGTERM"
+    case SIGHUP: "SIGHUP"
+    case SIGQUIT: "SIGQUIT"
+    case SIGXCPU: "SIGXCPU"
+    default: "signal \(signal)"
+    }
+  }
+
   /// Sends a signal to this process.
   public static func sendToSelf(_ signal: Int32) { _ = Glibc.kill(getpid(), signal) }
 

@@ -7,8 +7,17 @@ extension PcoccError {
       .busy, "others change all the time who may read images", path: path, advice: "try again")
   }
 
-  static func badMetadata(_ path: FilePath, _ problem: String) -> PcoccError {
-    PcoccError(.corrupt, "bad metadata, \(problem)", path: path)
+  static func badMetadata(
+    _ path: FilePath, _ problem: String,
+    advice: String = "bring the file back from a backup, or delete the image and import it again"
+  ) -> PcoccError {
+    PcoccError(.corrupt, "bad metadata, \(problem)", path: path, advice: advice)
+  }
+
+  static func badAttributes(_ path: FilePath, _ problem: String) -> PcoccError {
+    PcoccError(
+      .corrupt, "bad attributes, \(problem)", path: path,
+      advice: "bring the file back from a backup, or remove it; the image's revisions stay")
   }
 
   /// - Parameter meant: what the user may have meant.
@@ -26,7 +35,9 @@ extension PcoccError {
   ) -> PcoccError {
     PcoccError(
       .notFound, "revision \"\(reference)\" not found",
-      advice: "\"\(repository):\(reference.image)\" has \(count) revision(s), newest is \(newest)")
+      advice:
+        "\"\(repository):\(reference.image)\" has \(count.counting("revision")), newest is \(newest)"
+    )
   }
 
   static func digestAmbiguous(

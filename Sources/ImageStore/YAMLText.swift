@@ -77,7 +77,9 @@ extension YamlError {
     switch self {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      YAMLText.Problem(line: mark.line, explanation: problem)
+      YAMLText.Problem(
+        line: mark.line,
+        explanation: problem.contains("nesting level") ? "it is nested too deeply" : problem)
     case .reader(let problem, let offset, _, let text):
       YAMLText.Problem(
         line: offset.map { text.prefix($0).count(where: \.isNewline) + 1 }, explanation: problem)

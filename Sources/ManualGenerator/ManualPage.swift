@@ -41,9 +41,15 @@ struct ManualPage {
   }
 
   /// What the command says, then what is said of all; once where the command is the one that says it.
+  /// An exit status that means something else to the command has that meaning alone.
   private func both(_ help: HelpSections, _ heading: String) -> [String] {
     let (own, shared) = (help.lines(heading), common.lines(heading))
     guard own != shared, !own.isEmpty else { return shared }
+    if heading == "EXIT STATUS" {
+      return shared.map { line in
+        own.first { $0.prefix(while: \.isNumber) == line.prefix(while: \.isNumber) } ?? line
+      }
+    }
     return own + (heading == "NOTES" ? [""] : []) + shared
   }
 

@@ -19,8 +19,19 @@ enum CommandLineArguments {
       let next = rest.dropFirst(index + 1).first
       if next.flatMap(ClusterCompression.init(name:)) == nil { rest[index] += "=zlib" }
     }
-    return rest
+    return isCompletion(arguments) ? rest : withHelpFirst(rest)
   }
+
+  /// The parser knows "help" as the first word only; completion offers it in every group.
+  private static func withHelpFirst(_ arguments: [String]) -> [String] {
+    let path = CommandPath(arguments)
+    guard path.unknownVerb == help, path.words.count > 1,
+      let position = arguments.firstIndex(of: help)
+    else { return arguments }
+    return [help] + path.words.dropFirst() + arguments[(position + 1)...]
+  }
+
+  static let help = "help"
 
   /// Whether a shell asks how what is being typed may go on.
   static func isCompletion(_ arguments: [String]) -> Bool {
@@ -43,13 +54,16 @@ enum CommandLineArguments {
   ///
   /// A task's are not: its output is a log, and its result goes elsewhere.
   ///
-  /// - Parameter preferred: the form of results where the arguments ask for none.
+  /// - Parameter preferred: the form of lists and descriptions where the arguments ask for none.
   static func askForJSON(_ arguments: [String], preferred: ResultFormat? = nil) -> Bool {
     let options = Set(arguments.prefix { $0 != "--" })
     guard !BackgroundOption.isTask(arguments) else { return false }
     if options.contains(JSONOption.name) { return true }
-    if let form = value(of: "--format", short: "-f", in: arguments) { return form == "json" }
-    return preferred == .json && options.isDisjoint(with: ["-P", "--parsable", "-z", "--null"])
+    if let form = value(of: "--format", short: "-f", in: arguments) {
+      return form.lowercased() == "json"
+    }
+    return preferred == .json && CommandPath(arguments).isListing
+      && options.isDisjoint(with: ["-P", "--parsable", "-z", "--null"])
   }
 
   /// The color mode that is asked for, known even where the arguments cannot be parsed.

@@ -8,6 +8,8 @@ struct CommandPath {
   private(set) var unknownVerb: String?
   /// The names of the verbs that there are instead.
   private(set) var knownVerbs: [String] = []
+  /// Whether the form of the result can be chosen.
+  private(set) var isListing = false
 
   init(_ arguments: [String]) {
     var command: any ParsableCommand.Type = PcoccCommand.self
@@ -24,6 +26,7 @@ struct CommandPath {
         return
       }
       command = next
+      isListing = next is any ListingVerb.Type
       words.append(argument)
     }
   }

@@ -64,6 +64,11 @@ struct Invocation {
       throw PcoccError.usage(
         "\"\(illFormedArgument)\" is not UTF-8", advice: "rename the file, or redirect it")
     }
+    // The parser would show the page of the group instead.
+    if arguments.first == CommandLineArguments.help {
+      let words = Array(arguments.dropFirst())
+      if CommandPath(words).unknownVerb != nil { throw PcoccError.badArguments("", words) }
+    }
     do {
       var command = try PcoccCommand.parseAsRoot(arguments)
       guard let verb = command as? any Verb else {

@@ -28,13 +28,18 @@ extension PcoccError {
 
   /// Something is wrong in repositories; the result says what.
   ///
+  /// Where it is no more than that nothing may be read, that is the failure.
+  ///
   /// - Parameter state: what the problems are, as in "found".
-  static func foundWrong(_ findings: [VerificationFinding], _ state: String) -> PcoccError {
+  static func foundWrong(
+    _ findings: [VerificationFinding], _ state: String, advice: String? = nil
+  ) -> PcoccError {
     let images = Set(findings.flatMap(\.images).map(\.description)).sorted()
     return PcoccError(
-      .corrupt,
+      findings.allSatisfy(\.isForbidden) ? .permission : .corrupt,
       "\(findings.count.counting("problem")) \(state)"
-        + (images.isEmpty ? "" : ", in \(ReferenceList.text(images))"))
+        + (images.isEmpty ? "" : ", in \(ReferenceList.text(images))"),
+      advice: advice ?? findings.first?.remedy)
   }
 
   /// An error of a kind that no part of the program should let through.
@@ -42,5 +47,20 @@ extension PcoccError {
     PcoccError(
       .other, "failed for an unexpected reason", cause: error as? Errno,
       advice: "please report this with the command you ran")
+  }
+}
+
+extension VerificationFinding {
+  /// What helps where "repair" does not.
+  fileprivate var remedy: String {
+    switch code {
+    case .repositoryUnreadable where isForbidden: "ask the owner of the repository for access"
+    case .repositoryUnreadable: "see to what is listed"
+    case .metadataBad, .attributesBad:
+      "bring the files that are listed back from a backup, or remove them"
+    case .leaseBad, .strayFile: "move the files that are listed away, nothing refers to them"
+    case .formatBad, .backingWrong, .blobMissing, .blobInTrash, .blobDamaged, .blobUnreadable:
+      "import the image again from its source"
+    }
   }
 }

@@ -24,7 +24,7 @@ struct GuidanceTests {
           "image \"user:debian12\" not found; \"pcocc image list\" shows what there is",
         "show globl:debian12":
           "repository \"globl\" is not configured; did you mean global? (known are: user, global)",
-        "unset centos7 foo": "no property \"foo\"; there are none",
+        "unset centos7 foo": "no property \"foo\" of image \"user:centos7\"; there are none",
       ]
       for (verb, line) in expected {
         let result = try pcocc.shell("$PCOCC image \(verb)")

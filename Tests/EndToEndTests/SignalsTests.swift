@@ -18,7 +18,7 @@ import Testing
       #expect(result.status == Int32(128 + number))
       #expect(
         result.standardError
-          == "pcocc image: stopped by signal \(number)\n")
+          == "pcocc image: \(signal == "INT" ? "interrupted" : "stopped") (SIG\(signal))\n")
       #expect(pcocc.leftovers == [])
       #expect(try pcocc.run("list").standardOutput == "")
     }

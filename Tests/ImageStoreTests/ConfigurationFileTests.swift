@@ -71,8 +71,11 @@ import Testing
       text: "repos:\n  - name: a\n    paht: /a",
       message: "3: paht: unknown key, expected name and path; did you mean path?"),
     Bad(text: "repos:\n  - name: [a]\n    path: /a", message: "2: name: expected a text"),
-    Bad(text: "repos:\n  - name:\n    path: /a", message: "2: name: expected a text"),
-    Bad(text: "repos:\n  - name: ''\n    path: /a", message: "2: name: expected a text"),
+    Bad(
+      text: "repos:\n  - name:\n    path: /a", message: "2: name: expected a text, and it is empty"),
+    Bad(
+      text: "repos:\n  - name: ''\n    path: /a",
+      message: "2: name: expected a text, and it is empty"),
     Bad(
       text: "repos:\n  - name: 2024\n    path: /a",
       message: "2: name: expected a text, put \"2024\" in quotes"),
@@ -104,6 +107,9 @@ import Testing
       text: "repos: [\n",
       message: "2: expected well-formed YAML: did not find expected node content"
     ),
+    Bad(
+      text: String(repeating: "[", count: 100_000),
+      message: "1: expected well-formed YAML: it is nested too deeply"),
     Bad(
       text: "repos: []\n---\nrepos: []",
       message: "2: expected well-formed YAML: but found another document"),

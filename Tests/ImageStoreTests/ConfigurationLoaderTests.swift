@@ -182,4 +182,17 @@ import Testing
       #expect(try folders.load().cachePath == nil)
     }
   }
+
+  @Test func linksThatLeadToEachOtherAreAMistakeInTheConfiguration() throws {
+    try withTemporaryFolder { folder in
+      let folders = ConfigurationFolders(folder)
+      try folders.write("", to: folders.userFile)
+      try FileManager.default.removeItem(atPath: folders.userFile.string)
+      try FileManager.default.createSymbolicLink(
+        atPath: folders.userFile.string, withDestinationPath: folders.userFile.string)
+      let error = #expect(throws: PcoccError.self) { try folders.load() }
+      #expect(error?.code == .configuration)
+      #expect(error?.cause == .tooManySymbolicLinkLevels)
+    }
+  }
 }

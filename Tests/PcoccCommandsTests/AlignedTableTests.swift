@@ -64,4 +64,15 @@ struct AlignedTableTests {
         """)
     #expect(!table.text(on: .none).contains("\u{1b}"))
   }
+
+  /// One very long value widens no other line, and is whole all the same.
+  @Test(arguments: [nil, 80])
+  func aVeryLongCellSticksOut(_ width: Int?) {
+    let long = String(repeating: "x", count: 100_000)
+    let table = AlignedTable(headings: ["A", "B"], rows: [["ab", "c"], [long, "d"]])
+    let gap = String(repeating: " ", count: 4)
+    #expect(
+      table.text(on: Screen(width: width))
+        == "A \(gap)B\n- \(gap)-\nab\(gap)c\n\(long)\(gap)d\n")
+  }
 }

@@ -71,13 +71,82 @@ struct InvocationTests {
       arguments: ["image", "list", "-R", "scratch"], status: 66,
       line: "repository \"scratch\" is not configured; known are: user"),
     Failure(
-      arguments: ["image", "list", "("], status: 64, line: "\"(\" is not a regular expression"),
+      arguments: ["image", "list", "("], status: 64,
+      line: "\"(\" is not a regular expression; \"\\\" before a character such as ( [ * + "
+        + "makes it mean itself"),
+    Failure(
+      arguments: ["image", "resize", "a", "+9E"], status: 64,
+      line: "\"9E\" is too large, expected less than 8E; see \"pcocc image resize --help\""),
+    Failure(
+      arguments: ["image", "resize", "a", "99999999999999999999"], status: 64,
+      line: "\"99999999999999999999\" is too large, expected less than 8E; see \"pcocc image "
+        + "resize --help\""),
+    Failure(
+      arguments: ["image", "list", "--limit", "x"], status: 64,
+      line: "the value 'x' is invalid for '--limit <n>': expected a whole number from 0; see "
+        + "\"pcocc image list --help\""),
+    Failure(
+      arguments: ["image", "list", "--min-disk=-1"], status: 64,
+      line: "the value '-1' is invalid for '--min-disk <gb>': expected a whole number from 0; "
+        + "see \"pcocc image list --help\""),
+    Failure(
+      arguments: ["image", "list", "--size-min", "9E"], status: 64,
+      line: "the value '9E' is invalid for '--size-min <size>': \"9E\" is too large, expected "
+        + "less than 8E; see \"pcocc image list --help\""),
+    Failure(
+      arguments: ["image", "verify", "--part", "9/7"], status: 64,
+      line: "the value '9/7' is invalid for '--part <n/t>': expected N/T, two whole numbers "
+        + "with N from 1 to T, as in 3/7; see \"pcocc image verify --help\""),
+    Failure(
+      arguments: ["image", "repo", "gc", "--older-than", "5"], status: 64,
+      line: "the value '5' is invalid for '--older-than <age>': expected a number with a unit "
+        + "of s, m, h, d or w, a hundred years at most; see \"pcocc image repo gc --help\""),
+    Failure(
+      arguments: ["image", "task", "wait", "--timeout", "5", "x"], status: 64,
+      line: "the value '5' is invalid for '--timeout <age>': expected a number with a unit of "
+        + "s, m, h, d or w, a hundred years at most; see \"pcocc image task wait --help\""),
+    Failure(
+      arguments: ["image", "list", "--visibility", "foo"], status: 64,
+      line: "no visibility \"foo\"; there are: private, shared, community, public, all"),
+    Failure(
+      arguments: ["image", "list", "--member-status", "foo"], status: 64,
+      line: "no member status \"foo\"; there are: pending, accepted, rejected, all"),
+    Failure(
+      arguments: ["image", "import", "https://host/disk.raw", "a"], status: 64,
+      line: "\"https://host/disk.raw\" is a URL, and files only are read and written; pipe a "
+        + "download, as in: curl -fL URL | pcocc image import - NAME"),
+    Failure(
+      arguments: ["help", "nope"], status: 64,
+      line: "no verb \"nope\"; see \"pcocc --help\""),
+    Failure(
+      arguments: ["help", "image", "imprt"], status: 64,
+      line: "no verb \"imprt\"; did you mean import? (\"pcocc image --help\")"),
+    Failure(
+      arguments: ["image", "help", "imprt"], status: 64,
+      line: "no verb \"imprt\"; did you mean import? (\"pcocc image --help\")"),
+    Failure(
+      arguments: ["image", "lease", "drop", "x"], status: 64,
+      line: "\"x\" is not the id of a lease; \"pcocc image lease list\" shows them"),
+    Failure(
+      arguments: ["image", "repo", "gc", "--now"], status: 64,
+      line: "collecting at once cannot be undone, and there is nobody to ask; give --yes to do "
+        + "it"),
   ])
   func failsWithOneLine(_ table: Failure) throws {
     let run = try CommandRun.perform(table.arguments)
     #expect(run.status == table.status)
     #expect(run.output == "")
     #expect(run.errors == "pcocc image: \(table.line)\n")
+  }
+
+  @Test func helpMayFollowAGroup() throws {
+    for words in [["undelete"], ["repo", "gc"]] {
+      let run = try CommandRun.perform(["image", "help"] + words)
+      #expect(run.status == 0)
+      #expect(run.output == (try CommandRun.perform(["help", "image"] + words).output))
+      #expect(run.output == (try CommandRun.perform(["image"] + words + ["--help"]).output))
+    }
+    #expect(try CommandRun.perform(["image", "repo", "help", "gc"]).output.contains("repo gc"))
   }
 
   @Test func errorAsJSON() throws {

@@ -60,10 +60,26 @@ struct PreferencesTests {
     let variables = ["PCOCC_FORMAT": "json"]
     let json = try CommandRun.perform(["image", "list", "-R", "x"], variables: variables)
     #expect(json.errors.hasPrefix(#"{"error":"#))
+    for form in [["-f", "JSON"], ["--format=Json"], ["-fJSON"]] {
+      let run = try CommandRun.perform(["image", "list", "-R", "x"] + form)
+      #expect(run.errors.hasPrefix(#"{"error":"#), "\(form)")
+    }
     for form in [["-f", "csv"], ["--format=csv"], ["-P"], ["-z"]] {
       let run = try CommandRun.perform(["image", "list", "-R", "x"] + form, variables: variables)
       #expect(run.errors.hasPrefix("pcocc image: repository"), "\(form)")
     }
+  }
+
+  /// Verbs without a choice of forms say what they did, and what went wrong, as ever.
+  @Test func theFormIsThatOfListsAndDescriptions() throws {
+    let variables = ["PCOCC_FORMAT": "json"]
+    let made = try CommandRun.perform(["image", "repo", "init", "user"], variables: variables)
+    #expect(made.status == 0 && made.output == "")
+    #expect(made.errors.contains("repository"))
+    let failed = try CommandRun.perform(["image", "set", "x", "a"], variables: variables)
+    #expect(failed.errors == "pcocc image: \"a\" is not KEY=VALUE\n")
+    let asked = try CommandRun.perform(["image", "set", "--json", "x", "a"], variables: variables)
+    #expect(asked.errors.hasPrefix(#"{"error":"#))
   }
 
   struct Colors: Sendable {

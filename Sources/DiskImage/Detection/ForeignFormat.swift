@@ -48,7 +48,8 @@ public enum ForeignFormat: String, Sendable, CaseIterable {
       "run \"qemu-img convert -O qcow2\" on it first"
     case .seSparse: "run \"qemu-img convert -O qcow2\" on the disk's descriptor first"
     case .luks: "unlock it and copy the disk inside first"
-    case .gzip, .zstd: "import it as it is, or unpack it first"
+    case .gzip, .zstd:
+      "unpack it first; only import unpacks by itself, and only what is compressed once"
     case .xz: "unpack it first, as in \"xz -dc FILE | pcocc image import - IMAGE\""
     case .bzip2: "unpack it first, as in \"bzip2 -dc FILE | pcocc image import - IMAGE\""
     case .tar: "unpack it with tar first and take the disk image inside"

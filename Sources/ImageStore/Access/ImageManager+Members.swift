@@ -61,7 +61,9 @@ extension ImageManager {
     let summary = try changeMembers(of: found) { attributes in
       for name in members {
         guard let position = attributes.members.firstIndex(where: { $0.name == name }) else {
-          throw PcoccError(.notFound, "the image is not shared with \"\(name)\"")
+          throw PcoccError(
+            .notFound, "image \"\(found.located.latest)\" is not shared with \"\(name)\"",
+            advice: "\"pcocc image members \(found.located.latest)\" shows with whom it is")
         }
         attributes.members.remove(at: position)
       }
@@ -120,8 +122,10 @@ extension ImageManager {
   private func changeMembers(
     of found: ResolvedRevision, _ change: (inout ImageAttributes) throws -> Void
   ) throws -> ImageSummary {
-    let attributes = try found.repository.changeAttributes(
-      of: found.metadata.name, settingAccess: true, change)
+    let (repository, image) = (found.repository, found.metadata.name)
+    let attributes = try repository.naming(image, "changed") {
+      try repository.changeAttributes(of: image, settingAccess: true, change)
+    }
     return summary(of: found, attributes)
   }
 
@@ -134,8 +138,12 @@ extension ImageManager {
       case .group(let group): try context.accounts.group(group) != nil
       }
     guard isKnown else {
+      let isGroup = if case .group = name { true } else { false }
       throw PcoccError(
-        .usage, "there is no \(text.hasPrefix("group:") ? "" : "user ")\"\(text)\" on this system")
+        .usage, "there is no \(isGroup ? "" : "user ")\"\(text)\" on this system",
+        advice: isGroup
+          ? "\"getent group\" shows the groups"
+          : "\"getent passwd\" shows the users; a group is given as group:NAME")
     }
     return name
   }

@@ -108,7 +108,7 @@ extension ImageAttributes {
     var all = Set(tags).union(added)
     for tag in removed.sorted() {
       guard all.remove(tag) != nil else {
-        throw PcoccError(.notFound, "there is no tag \"\(tag)\"")
+        throw PcoccError.unknown("tag", tag, known: all.sorted(), code: .notFound)
       }
     }
     tags = all.sorted()

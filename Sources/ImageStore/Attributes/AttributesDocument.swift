@@ -23,10 +23,10 @@ struct AttributesDocument: Sendable, Hashable {
   init(json bytes: [UInt8], path: FilePath) throws {
     self.path = path
     guard case .object(let members)? = JSONValue(parsing: bytes) else {
-      throw PcoccError(.corrupt, "bad attributes, not a JSON object", path: path)
+      throw PcoccError.badAttributes(path, "not a JSON object")
     }
     guard JSONValue.object(members).isFinite else {
-      throw PcoccError(.corrupt, "bad attributes, a number in it is infinite", path: path)
+      throw PcoccError.badAttributes(path, "a number in it is infinite")
     }
     self.members = members
   }

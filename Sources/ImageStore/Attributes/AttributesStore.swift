@@ -29,7 +29,7 @@ struct AttributesStore: Sendable {
       let next = layout.attributesGeneration(name, try newest.generation.addingClamping(1))
       guard let later = try document(at: next, for: path) else { return newest }
       guard try later.generation == newest.generation.addingClamping(1) else {
-        throw PcoccError(.corrupt, "bad attributes, not of the generation of its name", path: next)
+        throw PcoccError.badAttributes(next, "not of the generation of its name")
       }
       newest = later
     }

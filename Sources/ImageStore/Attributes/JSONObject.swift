@@ -8,7 +8,7 @@ struct JSONObject {
   let path: FilePath
 
   func problem(_ text: String) -> PcoccError {
-    PcoccError(.corrupt, "bad attributes, \(text)", path: path)
+    .badAttributes(path, text)
   }
 
   private func wrong(_ key: String, _ expected: String) -> PcoccError {

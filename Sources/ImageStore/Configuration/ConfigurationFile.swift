@@ -103,8 +103,9 @@ struct ConfigurationFile {
 
   /// Numbers and the like are refused, as in pcocc: how YAML reads them need not be how they look.
   private func text(_ node: Node, _ key: String) throws -> String {
-    guard let scalar = node.scalar, !scalar.string.isEmpty else {
-      throw failure(node, key, "expected a text")
+    guard let scalar = node.scalar else { throw failure(node, key, "expected a text") }
+    guard !scalar.string.isEmpty else {
+      throw failure(node, key, "expected a text, and it is empty")
     }
     guard YAMLText.isText(node) else {
       throw failure(node, key, "expected a text, put \"\(scalar.string)\" in quotes")

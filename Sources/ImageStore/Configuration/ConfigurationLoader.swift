@@ -106,8 +106,11 @@ public struct ConfigurationLoader: Sendable {
         path: path, expansion: PathExpansion(environment: environment), report: report)
       return try unlessMissing(path) { try fileSystem.contents(of: path, limit: Self.sizeLimit) }
         .map(file.parse)
-    } catch var error as PcoccError where error.code == .corrupt {
-      // Too long, or no regular file: the user is to mend the configuration, not an image.
+    } catch var error as PcoccError
+      where error.code == .corrupt || error.cause == .tooManySymbolicLinkLevels
+    {
+      // Too long, no regular file, or links that lead to each other: the user is to mend the
+      // configuration, not an image or a disk.
       error.code = .configuration
       throw error
     }

@@ -32,7 +32,8 @@ extension DoctorTrial {
     let count = try status(old).linkCount
     guard count == 2, try status(new).isSameFile(as: status(old)) else {
       return DoctorFinding(
-        name, .warning, seen: "links work, but \(count) name(s) are counted",
+        name, .warning,
+        seen: "links work, but \(count.counting("name")) \(count == 1 ? "is" : "are") counted",
         meaning: "where a reply of the server is lost, a success may be reported as a failure")
     }
     return DoctorFinding(

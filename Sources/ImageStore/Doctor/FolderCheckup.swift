@@ -94,6 +94,15 @@ struct FolderCheckup: Sendable {
     let present = ([layout.root] + layout.allFolders).filter {
       (try? files.status(of: $0, followingLinks: true))?.kind == .directory
     }
+    let hidden = [layout.root, layout.metadata, layout.data].filter {
+      present.contains($0) && !files.isAccessible($0, forWriting: false)
+    }
+    guard hidden.isEmpty else {
+      return DoctorFinding(
+        "folders", .failure, seen: list(hidden, "cannot be read"),
+        meaning: "this user can neither read nor write images here",
+        advice: "ask the owner for access, or use a repository of your own")
+    }
     let closed = present.filter { !files.isAccessible($0, forWriting: true) }
     guard closed.isEmpty else {
       return DoctorFinding(

@@ -96,7 +96,7 @@ struct MountCheckup: Sendable {
     let bytes = files.extendedAttribute("lustre.lov", of: path)
     let seen: String
     switch bytes.flatMap(LustreLayout.init(attribute:)) {
-    case .plain(let count, let size): seen = "\(count) stripe(s) of \(size) bytes"
+    case .plain(let count, let size): seen = "\(count.counting("stripe")) of \(size) bytes"
     case .composite: seen = "a layout that grows with the file"
     case nil: seen = "the default of the file system"
     }

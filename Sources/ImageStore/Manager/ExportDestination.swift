@@ -16,7 +16,7 @@ struct ExportDestination {
       let status = try files.status(of: self.path, followingLinks: false)
       guard status.kind == .regular else {
         throw PcoccError(
-          .other, "cannot export to a \(status.kind.rawValue)", path: path,
+          .usage, "cannot export to a \(status.kind.rawValue)", path: path,
           advice: status.kind == .directory
             ? "give the name of a file in it" : "write to standard output (-) and redirect it")
       }

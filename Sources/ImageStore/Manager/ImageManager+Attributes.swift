@@ -30,10 +30,15 @@ extension ImageManager {
     _ reference: ImageReference, _ change: AttributesChange
   ) throws -> ImageSummary {
     let found = try resolve(reference)
-    let attributes = try found.repository.changeAttributes(
-      of: found.metadata.name, settingAccess: change.isOfAudience
-    ) {
-      try change.apply(to: &$0)
+    let (repository, image) = (found.repository, found.metadata.name)
+    let attributes = try repository.naming(image, "changed") {
+      try repository.changeAttributes(of: image, settingAccess: change.isOfAudience) {
+        do { try change.apply(to: &$0) } catch var error as PcoccError where error.code == .notFound
+        {
+          error.message += " of image \"\(repository.name):\(image)\""
+          throw error
+        }
+      }
     }
     return summary(of: found, attributes)
   }
@@ -57,7 +62,9 @@ extension ImageManager {
     let found = try locate(reference)
     return LocatedRevision(
       repository: found.repository.name,
-      metadata: try found.repository.rename(found.image, to: name))
+      metadata: try found.repository.naming(found.image, "renamed") {
+        try found.repository.rename(found.image, to: name)
+      })
   }
 
   func summary(of revision: ResolvedRevision) throws -> ImageSummary {

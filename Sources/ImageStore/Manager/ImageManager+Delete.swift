@@ -19,7 +19,11 @@ extension ImageManager {
     if reference.selector == .latest {
       revisions = try repository.metadata.revisions(of: found.image)
     }
-    if !dryRun { revisions = try repository.delete(revisions, of: found.image) }
+    if !dryRun {
+      revisions = try repository.naming(found.image, "deleted") {
+        try repository.delete(revisions, of: found.image)
+      }
+    }
     // Somebody else may have deleted it since it was found.
     guard !revisions.isEmpty else { throw PcoccError.imageNotFound(reference) }
     return references(to: revisions, of: found.image, in: repository)
@@ -43,7 +47,9 @@ extension ImageManager {
     for repository in try readableRepositories(reference.repository)
     where repository.version == .two {
       let image = try repository.deletedImage(reference.image)
-      let restored = try repository.undelete(image, revision: revision)
+      let restored = try repository.naming(image, "restored") {
+        try repository.undelete(image, revision: revision)
+      }
       if !restored.isEmpty { return references(to: restored, of: image, in: repository) }
     }
     throw PcoccError(

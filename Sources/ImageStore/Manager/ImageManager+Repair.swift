@@ -22,14 +22,14 @@ extension ImageManager {
       VerificationRequest(scope: request.scope, digests: request.digests), monitor: monitor
     ).findings
     guard findings.contains(where: \.code.isMendable) else {
-      return findings.map { Repair($0, $0.code.unrepaired) }
+      return findings.map { Repair($0, $0.unrepaired) }
     }
     var digests: [Digest: FilePath] = [:]
     for file in given { digests[try Digest(ofBytes: file, monitor: monitor)] = file.path }
     let repositories = try collect(from: nil) { [$0] }
     return try findings.map { finding in
       guard finding.code.isMendable, let digest = finding.digest else {
-        return Repair(finding, finding.code.unrepaired)
+        return Repair(finding, finding.unrepaired)
       }
       guard let repository = repositories.first(where: { $0.name == finding.repository }) else {
         return Repair(finding, .unrepaired("its repository does not answer any more"))
@@ -44,16 +44,15 @@ extension ImageManager {
 }
 
 extension VerificationFinding.Code {
-  fileprivate var isMendable: Bool {
-    [.blobMissing, .blobInTrash, .blobDamaged, .blobUnreadable].contains(self)
-  }
-
   /// Whether nothing has the blob's name.
   fileprivate var meansAbsence: Bool { [.blobMissing, .blobInTrash].contains(self) }
+}
 
+extension VerificationFinding {
   fileprivate var unrepaired: Repair.Outcome {
-    switch self {
+    switch code {
     case .formatBad, .backingWrong: .unrepaired("the blob's bytes are what was stored")
+    case .repositoryUnreadable: .unrepaired(problem)
     default: .unrepaired("it is not a blob")
     }
   }

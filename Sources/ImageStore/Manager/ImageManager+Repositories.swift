@@ -24,7 +24,9 @@ extension ImageManager {
   ) throws -> RepositorySummary {
     let configured = try repositoryConfiguration(name)
     guard try open(configured) == nil else {
-      throw PcoccError(.exists, "repository \"\(name)\" exists already", path: configured.path)
+      throw PcoccError(
+        .exists, "repository \"\(name)\" exists already", path: configured.path,
+        advice: "use it, or name another folder in repos.yaml")
     }
     _ = try Repository.create(
       name, at: configured.path, sharing: sharing, context: context)

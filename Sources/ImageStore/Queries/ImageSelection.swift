@@ -20,7 +20,9 @@ struct ImageSelection {
     order = query.order ?? (query.limit == nil && marker == nil ? nil : .standard)
     pattern = try query.pattern.map { text in
       guard let expression = try? Regex(text) else {
-        throw PcoccError(.usage, "\"\(text)\" is not a regular expression")
+        throw PcoccError(
+          .usage, "\"\(text)\" is not a regular expression",
+          advice: "\"\\\" before a character such as ( [ * + makes it mean itself")
       }
       return expression
     }

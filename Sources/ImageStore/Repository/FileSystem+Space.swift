@@ -8,7 +8,8 @@ extension FileSystem {
     let space = try space(at: folder)
     guard space.total > 0, bytes > space.available - space.total / 100 else { return }
     throw PcoccError(
-      .noSpace, "not enough space: \(bytes) bytes are needed, \(space.available) are free",
+      .noSpace,
+      "not enough space: \(ByteCount.text(bytes)) are needed, \(ByteCount.text(space.available)) are free",
       path: folder, advice: "free some space, a hundredth of it has to stay free")
   }
 }

@@ -22,7 +22,9 @@ struct MetadataStore: MetadataReading {
         isUpgraded = false
       } else {
         listing.problems.append(
-          .badMetadata(layout.metadata.appending(entry), "its name is not IMAGE@REVISION"))
+          .badMetadata(
+            layout.metadata.appending(entry), "its name is not IMAGE@REVISION",
+            advice: "move the file away"))
       }
     }
     if !isUpgraded { listing.problems.append(.upgradeUnfinished(layout.root)) }

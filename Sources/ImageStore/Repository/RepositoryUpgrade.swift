@@ -72,7 +72,8 @@ struct RepositoryUpgrade {
       } catch let error as PcoccError where error.code == .notFound {
         // Somebody has just deleted it.
         return nil
-      } catch let error as PcoccError {
+      } catch var error as PcoccError {
+        if error.code == .corrupt { error.advice = nil }
         throw error.advising(Self.mendAdvice)
       }
     }
@@ -91,12 +92,13 @@ struct RepositoryUpgrade {
     {
       guard let (image, revision) = RepositoryLayout.parseMetadataName(name) else {
         throw PcoccError.badMetadata(
-          layout.metadata.appending(name), "its name is that of no metadata"
-        ).advising(Self.mendAdvice)
+          layout.metadata.appending(name), "its name is that of no metadata",
+          advice: Self.mendAdvice)
       }
       do {
         _ = try store.read(image, revision)
-      } catch let error as PcoccError {
+      } catch var error as PcoccError {
+        if error.code == .corrupt { error.advice = nil }
         throw error.advising(Self.mendAdvice)
       }
     }

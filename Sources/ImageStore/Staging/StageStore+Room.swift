@@ -26,7 +26,7 @@ extension StageStore {
     context.warn(
       PcoccError(
         .busy,
-        "staged images take \(used.addingClamping(bytes)) bytes, over their limit of \(limit):"
+        "staged images take \(ByteCount.text(used.addingClamping(bytes))), over their limit of \(ByteCount.text(limit)):"
           + " all others are in use",
         path: layout.root))
   }

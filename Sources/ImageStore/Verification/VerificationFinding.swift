@@ -27,6 +27,11 @@ public struct VerificationFinding: Sendable, Hashable {
     case leaseBad = "lease-bad"
     /// Something among the blobs, or in the trash, that belongs to neither.
     case strayFile = "stray-file"
+
+    /// Whether `repair` may give a blob its bytes back.
+    public var isMendable: Bool {
+      [.blobMissing, .blobInTrash, .blobDamaged, .blobUnreadable].contains(self)
+    }
   }
 
   /// What is wrong, for programs.
@@ -43,6 +48,8 @@ public struct VerificationFinding: Sendable, Hashable {
   public var digest: Digest?
   /// Where the blob has been moved to.
   public var quarantined: FilePath?
+  /// Whether it means no more than that this user may not look.
+  public internal(set) var isForbidden = false
 
   /// A finding that hits no revision and is about no blob, unless they are given.
   ///
@@ -67,6 +74,7 @@ public struct VerificationFinding: Sendable, Hashable {
   ) {
     self.init(
       code, in: repository, path: error.path ?? path, problem: error.problem, images: images)
+    isForbidden = code == .repositoryUnreadable && error.code == .permission
   }
 }
 

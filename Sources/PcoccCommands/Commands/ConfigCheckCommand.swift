@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image config check`
-struct ConfigCheckCommand: Verb {
+struct ConfigCheckCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Tell what the configuration says, and what is wrong in it",

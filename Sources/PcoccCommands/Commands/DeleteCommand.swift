@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image delete`
-struct DeleteCommand: Verb {
+struct DeleteCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Delete an image, or one of its revisions",

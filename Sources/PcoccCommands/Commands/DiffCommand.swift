@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image diff`
-struct DiffCommand: Verb {
+struct DiffCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Show where the disks of two images differ",
@@ -20,6 +20,9 @@ struct DiffCommand: Verb {
       EXAMPLES
         pcocc image diff mycentos7@0 mycentos7@1
         pcocc image diff --exit-code -q global:centos7 user:mycentos7 > /dev/null
+
+      EXIT STATUS
+        1  the disks differ, with --exit-code; without it, any other failure
 
       NOTES
         Columns: start, length, change.

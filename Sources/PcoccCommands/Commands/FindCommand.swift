@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image find`
-struct FindCommand: Verb {
+struct FindCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "find",
     abstract: "Find the one image of a name",

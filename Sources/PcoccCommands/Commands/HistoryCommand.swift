@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image history`
-struct HistoryCommand: Verb {
+struct HistoryCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract: "Tell how an image came to be, revision by revision",

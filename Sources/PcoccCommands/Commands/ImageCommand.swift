@@ -35,7 +35,7 @@ struct ImageCommand: ParsableCommand {
         For what the command line does not say:
 
         PCOCC_FORMAT             form of lists and descriptions, as by -f; with
-                                 json, errors are JSON too
+                                 json, errors of these verbs are JSON too
         PCOCC_UTC                1 for times in UTC, as by --utc
         PCOCC_BYTES              1 for sizes in bytes, as by --bytes
         PCOCC_PROGRESS           as by --progress

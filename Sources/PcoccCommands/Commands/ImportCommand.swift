@@ -17,8 +17,8 @@ struct ImportCommand: BackgroundVerb {
                          [KIND] SOURCE DEST
       """,
     discussion: """
-      Reads SOURCE, a file or - for standard input, and makes revision 0 of the image DEST. The \
-      image must not exist in that repository; a revision in DEST is ignored. Without a \
+      Reads SOURCE, a file or - for standard input, and makes the first revision of the image DEST: 0, \
+      or where an image of that name was deleted, the number after its last one. The image must not exist in that repository; a revision in DEST is ignored. Without a \
       repository, DEST goes to the first one.
 
       The format is found from the content of the file. Where the content and the extension \

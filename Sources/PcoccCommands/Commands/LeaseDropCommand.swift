@@ -19,11 +19,14 @@ struct LeaseDropCommand: Verb {
 
   func run(in session: Session) throws {
     let leases = try id.map { text in
-      guard let lease = LeaseID(text) else { throw PcoccError.usage("bad lease \"\(text)\"") }
+      guard let lease = LeaseID(text) else {
+        throw PcoccError.usage(
+          "\"\(text)\" is not the id of a lease", advice: "\"pcocc image lease list\" shows them")
+      }
       return lease
     }
     let manager = try session.manager()
     for lease in leases { try manager.dropLease(lease) }
-    session.reporter.note("dropped \(leases.count) leases")
+    session.reporter.note("dropped \(leases.count.counting("lease"))")
   }
 }

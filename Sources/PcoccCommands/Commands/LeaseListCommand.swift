@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image lease list`
-struct LeaseListCommand: Verb {
+struct LeaseListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the leases that have not ended",

@@ -20,7 +20,7 @@ struct LeaseTakeCommand: Verb {
       EXAMPLES
         pcocc image lease --job centos7
         pcocc image lease --until +2d global:centos7@3
-        pcocc image lease --until 2026-11-21T18:00:00+01:00 centos7
+        pcocc image lease --until $(date -Iseconds -d "tomorrow 18:00") centos7
 
       ENVIRONMENT
         SLURM_JOB_END_TIME    end of the job, in seconds since 1970

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image list`
-struct ListCommand: Verb {
+struct ListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the images in repositories",

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image members`
-struct MembersCommand: Verb {
+struct MembersCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "members",
     abstract: "List with whom an image is shared",

@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image refresh`
-struct RefreshCommand: Verb {
+struct RefreshCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "refresh",
     abstract: "Read what is known of repositories again",

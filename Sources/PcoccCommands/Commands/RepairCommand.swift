@@ -4,7 +4,7 @@ internal import ImageStore
 internal import SystemPackage
 
 /// `pcocc image repair`
-struct RepairCommand: Verb {
+struct RepairCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "repair",
     abstract: "Fetch blobs that are damaged or missing",
@@ -62,7 +62,7 @@ struct RepairCommand: Verb {
       repairs.isEmpty
         ? "nothing is wrong"
         : "\(dryRun ? "would repair" : "repaired") \(repairs.count - left.count)"
-          + " of \(repairs.count) problems")
+          + " of \(repairs.count.counting("problem"))")
     guard !left.isEmpty else { return }
     throw PcoccError.foundWrong(left.map(\.finding), "left")
   }

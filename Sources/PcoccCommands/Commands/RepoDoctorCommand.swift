@@ -4,7 +4,7 @@ internal import ImageStore
 internal import SystemPackage
 
 /// `pcocc image repo doctor`
-struct RepoDoctorCommand: Verb {
+struct RepoDoctorCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Tell whether a folder is fit to hold a repository",

@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image repo gc`
-struct RepoGCCommand: Verb {
+struct RepoGCCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "gc",
     abstract: "Free the space that no image needs any more",
@@ -44,16 +44,23 @@ struct RepoGCCommand: Verb {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("Delete all but the newest revisions of each image", valueName: "n"))
+    help: ArgumentHelp("Delete all but the newest revisions of each image", valueName: "n"),
+    transform: Int.count)
   var keepLast: Int?
 
-  @Option(help: ArgumentHelp("Delete revisions older than this: \(Age.help)", valueName: "age"))
+  @Option(
+    help: ArgumentHelp("Delete revisions older than this: \(Age.help)", valueName: "age"),
+    transform: Age.init(checking:))
   var olderThan: Age?
 
-  @Option(help: ArgumentHelp("Leave alone what is younger, at least 1h", valueName: "age"))
+  @Option(
+    help: ArgumentHelp("Leave alone what is younger, at least 1h", valueName: "age"),
+    transform: Age.init(checking:))
   var grace: Age?
 
-  @Option(help: ArgumentHelp("Keep in the trash for this long, at least 1h", valueName: "age"))
+  @Option(
+    help: ArgumentHelp("Keep in the trash for this long, at least 1h", valueName: "age"),
+    transform: Age.init(checking:))
   var retention: Age?
 
   @Flag(help: "Wait for nothing, in a repository that nobody else uses")
@@ -88,6 +95,7 @@ struct RepoGCCommand: Verb {
     let policy = policy
     if now, !dryRun {
       try confirmation.require(
+        "collecting at once",
         "Remove for good what no image refers to, while nobody else uses the repository?",
         in: session)
     }

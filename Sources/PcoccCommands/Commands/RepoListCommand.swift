@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image repo list`
-struct RepoListCommand: Verb {
+struct RepoListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the configured repositories by priority",

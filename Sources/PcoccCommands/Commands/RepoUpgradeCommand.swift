@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image repo upgrade`
-struct RepoUpgradeCommand: Verb {
+struct RepoUpgradeCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "upgrade",
     abstract: "Turn a repository of version 1 into one of version 2",

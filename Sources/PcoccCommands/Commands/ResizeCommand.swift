@@ -30,12 +30,11 @@ struct ResizeCommand: Verb {
   private var change: DiskSizeChange {
     get throws {
       let isRelative = size.hasPrefix("+")
-      guard let size = ByteSize(argument: String(size.dropFirst(isRelative ? 1 : 0))),
-        size.bytes > 0
-      else {
+      let bytes = try ByteSize(checking: String(size.dropFirst(isRelative ? 1 : 0))).bytes
+      guard bytes > 0 else {
         throw ValidationError("\"\(size)\" is not a size, expected \(ByteSize.help)")
       }
-      return isRelative ? .larger(by: size.bytes) : .exactly(size.bytes)
+      return isRelative ? .larger(by: bytes) : .exactly(bytes)
     }
   }
 

@@ -42,7 +42,8 @@ struct SaveCommand: BackgroundVerb {
   @Flag(help: "Take a vmdk of several files, which lie in the folder of the one named")
   var allowExtents = false
 
-  @Option(help: ArgumentHelp("Compare with this revision", valueName: "revision"))
+  @Option(
+    help: ArgumentHelp("Compare with this revision", valueName: "revision"), transform: Int.count)
   var base: Int?
   @Flag(help: "Store the whole disk in one layer") var full = false
   @Option(

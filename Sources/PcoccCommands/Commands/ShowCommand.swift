@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image show`
-struct ShowCommand: Verb {
+struct ShowCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Describe an image and all its revisions",

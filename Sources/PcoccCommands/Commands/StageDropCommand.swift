@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image stage drop`
-struct StageDropCommand: Verb {
+struct StageDropCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "drop",
     abstract: "Remove images from the node's local disk",
@@ -47,14 +47,15 @@ struct StageDropCommand: Verb {
     }
     guard !dryRun else { return }
     let dropped = drops.filter { $0.outcome == .dropped }
-    session.reporter.note("dropped \(dropped.count) of \(drops.count) staged images")
+    session.reporter.note("dropped \(dropped.count) of \(drops.count.counting("staged image"))")
     let kept = drops.filter(\.outcome.isRefusal)
     for drop in kept {
       session.reporter.warn(PcoccError(.busy, drop.outcome.reason, path: drop.image.path))
     }
     guard kept.isEmpty else {
       throw PcoccError(
-        .busy, "\(kept.count) of \(drops.count) staged images are kept", advice: "try again later")
+        .busy, "\(kept.count) of \(drops.count.counting("staged image")) kept",
+        advice: "try again later")
     }
   }
 }

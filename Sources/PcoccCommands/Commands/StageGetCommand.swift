@@ -70,7 +70,7 @@ struct StageGetCommand: Verb {
   @Option(
     help: ArgumentHelp(
       "How long to wait for another process that stages the same, in seconds; for ever if left out",
-      valueName: "secs"))
+      valueName: "secs"), transform: Int.count)
   var wait: Int?
 
   @OptionGroup var deactivated: DeactivatedOption
@@ -84,12 +84,11 @@ struct StageGetCommand: Verb {
       throw ValidationError("DIR and --dir exclude each other")
     }
     if layers, format == .raw { throw ValidationError("--layers and -t raw exclude each other") }
-    if let wait, wait < 0 { throw ValidationError("--wait takes a number of seconds from 0") }
   }
 
   func run(in session: Session) throws {
     var request = StageRequest(
-      image: try ImageReference(image), place: try folder.place(dir, in: session),
+      image: try ImageReference(image), place: try folder.place(dir, isMade: true, in: session),
       form: layers ? .layers : format ?? .qcow2, limit: try limit.bytes(in: session),
       patience: wait.map { .seconds($0) }, lease: try lease.term(in: session))
     request.isForced = deactivated.isForced

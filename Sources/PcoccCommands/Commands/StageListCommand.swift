@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image stage list`
-struct StageListCommand: Verb {
+struct StageListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the images that are staged on this node",

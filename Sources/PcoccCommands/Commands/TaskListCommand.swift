@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image task list`
-struct TaskListCommand: Verb {
+struct TaskListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the tasks that go on or ended in the last two days",

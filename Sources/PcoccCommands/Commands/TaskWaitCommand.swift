@@ -18,7 +18,9 @@ struct TaskWaitCommand: Verb {
       """)
 
   @Argument(help: "Ids of tasks, or their beginnings", completion: .task) var ids: [String]
-  @Option(help: ArgumentHelp("How long to wait, as in 90s or 2h", valueName: "age"))
+  @Option(
+    help: ArgumentHelp("How long to wait, as in 90s or 2h", valueName: "age"),
+    transform: Age.init(checking:))
   var timeout: Age?
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions

@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image trash empty`
-struct TrashEmptyCommand: Verb {
+struct TrashEmptyCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "empty",
     abstract: "Remove what was deleted for good",
@@ -31,7 +31,8 @@ struct TrashEmptyCommand: Verb {
   @OptionGroup var operands: RepositoryOperands
 
   @Option(
-    help: ArgumentHelp("Remove what has been there for this long, at least 1h", valueName: "age"))
+    help: ArgumentHelp("Remove what has been there for this long, at least 1h", valueName: "age"),
+    transform: Age.init(checking:))
   var olderThan: Age?
 
   @Flag(help: "Remove everything, in a repository that nobody else uses")
@@ -55,16 +56,35 @@ struct TrashEmptyCommand: Verb {
   func run(in session: Session) throws {
     let age = olderThan?.seconds ?? CollectionPolicy.shortestRetention
     let policy = now ? CollectionPolicy.quiet : .emptying(after: age)
-    if !dryRun {
-      try confirmation.require("Remove what is in the trash for good?", in: session)
-    }
     let style = try listing.style(for: CollectionItemRecord.self, session.preferences)
     let manager = try session.manager()
-    let (collections, failure) = try session.withMonitor("emptying", work) { monitor in
-      try operands.map(manager, session.reporter) {
-        try manager.emptyTrash(of: $0, policy: policy, dryRun: dryRun, monitor: monitor)
+    let empty = { (operands: RepositoryOperands, dryRun: Bool) in
+      try session.withMonitor("emptying", work) { monitor in
+        try operands.map(manager, session.reporter) {
+          try manager.emptyTrash(of: $0, policy: policy, dryRun: dryRun, monitor: monitor)
+        }
+      }
+    }
+    var (collections, failure) = try empty(operands, dryRun || !confirmation.yes)
+    if !dryRun, !confirmation.yes {
+      let full = collections.filter { !($0.items(.removed) + $0.items(.restored)).isEmpty }
+      if let question = Self.question(full) {
+        try confirmation.require("emptying the trash", question, in: session)
+        var agreed = operands
+        agreed.repositories = full.map(\.repository.description)
+        collections = try empty(agreed, false).results
       }
     }
     try session.report(collections, policy, isDryRun: dryRun, style, failure: failure)
+  }
+
+  /// nil where there is nothing to ask about.
+  private static func question(_ full: [CollectionResult]) -> String? {
+    guard !full.isEmpty else { return nil }
+    let count = full.reduce(0) { $0 + $1.items(.removed).count }
+    let bytes = full.reduce(0) { $0.addingClamping($1.freed) }
+    let names = full.map(\.repository.description).joined(separator: ", ")
+    return "Remove \(count.counting("item")) (\(ByteCount.text(bytes))) in the trash of \(names)"
+      + " for good?"
   }
 }

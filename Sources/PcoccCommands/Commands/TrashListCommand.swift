@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ImageStore
 
 /// `pcocc image trash list`
-struct TrashListCommand: Verb {
+struct TrashListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List what the trash holds",

@@ -3,7 +3,7 @@ internal import FileSupport
 internal import ImageStore
 
 /// `pcocc image verify`
-struct VerifyCommand: BackgroundVerb {
+struct VerifyCommand: BackgroundVerb, ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check that images are whole",
@@ -87,8 +87,10 @@ struct VerifyCommand: BackgroundVerb {
     }
     session.reporter.note(summary(result))
     guard result.findings.isEmpty else {
-      throw PcoccError.foundWrong(result.findings, "found").advising(
-        "\"pcocc image repair\" mends damaged and missing blobs")
+      let isMendable = result.findings.contains(where: \.code.isMendable)
+      throw PcoccError.foundWrong(
+        result.findings, "found",
+        advice: isMendable ? "\"pcocc image repair\" mends damaged and missing blobs" : nil)
     }
   }
 

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import FileSupport
 
 /// A length of time as users type it: a whole number and a unit of s, m, h, d or w.
-struct Age: ExpressibleByArgument, Hashable, Sendable {
+struct Age: Hashable, Sendable {
   let seconds: Int
 
   private static let units: [(letter: String, name: String, seconds: Int)] = [
@@ -21,6 +21,16 @@ struct Age: ExpressibleByArgument, Hashable, Sendable {
       count <= Self.longest / unit.seconds
     else { return nil }
     seconds = count * unit.seconds
+  }
+
+  /// The value of an option.
+  ///
+  /// - Throws: what was expected, where it is none.
+  init(checking argument: String) throws {
+    guard let age = Age(argument: argument) else {
+      throw ValidationError("expected \(Self.help), a hundred years at most")
+    }
+    self = age
   }
 
   /// The length in the largest unit up to days that it is a multiple of, as in "7 days".

@@ -19,7 +19,8 @@ struct DigestOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Read part N of T only; parts 1 to T together are all blobs, each once", valueName: "n/t"))
+      "Read part N of T only; parts 1 to T together are all blobs, each once", valueName: "n/t"),
+    transform: PartNumber.init(checking:))
   var part: PartNumber?
 
   func validate() throws {

@@ -25,6 +25,11 @@ struct FileOperand {
       format = prefix
     }
     guard !path.isEmpty else { throw PcoccError.usage("empty file name \"\(text)\"") }
+    guard !Self.isURL(path) else {
+      throw PcoccError.usage(
+        "\"\(text)\" is a URL, and files only are read and written",
+        advice: "pipe a download, as in: curl -fL URL | pcocc image import - NAME")
+    }
     guard !path.hasSuffix("/") else {
       throw PcoccError.usage("\"\(text)\" names a folder", advice: "give the name of a file in it")
     }
@@ -34,6 +39,12 @@ struct FileOperand {
     }
     self.format = format
     endpoint = path == "-" ? .stream(stream) : .file(FilePath(path))
+  }
+
+  private static func isURL(_ text: String) -> Bool {
+    let scheme = text.prefix { $0.isASCII && $0.isLetter }
+    return ["http", "https", "ftp", "sftp", "file", "s3"].contains(scheme.lowercased())
+      && text.dropFirst(scheme.count).hasPrefix("://")
   }
 
   /// The path as messages and results name it.

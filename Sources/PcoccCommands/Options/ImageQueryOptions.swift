@@ -12,7 +12,10 @@ struct ImageQueryOptions: ParsableArguments {
   @Option(help: ArgumentHelp("This name, or in:NAME,NAME", valueName: "name"))
   var name: String?
   @Option(help: ArgumentHelp("This id, or in:ID,ID", valueName: "id")) var id: String?
-  @Option(help: ArgumentHelp("active or deactivated, or in:...", valueName: "status"))
+  @Option(
+    help: ArgumentHelp(
+      "\(ImageStatus.allCases.map(\.rawValue).joined(separator: ", ")), or in:...",
+      valueName: "status"))
   var status: String?
   @Option(help: ArgumentHelp("This container format, or in:...", valueName: "format"))
   var containerFormat: String?
@@ -35,13 +38,19 @@ struct ImageQueryOptions: ParsableArguments {
     name: .customLong("tag"), parsing: .singleValue,
     help: ArgumentHelp("Images with this tag; repeated, with all of them", valueName: "tag"))
   var tags: [String] = []
-  @Option(help: ArgumentHelp("Layers of at least this size", valueName: "size"))
+  @Option(
+    help: ArgumentHelp("Layers of at least this size", valueName: "size"),
+    transform: ByteSize.init(checking:))
   var sizeMin: ByteSize?
-  @Option(help: ArgumentHelp("Layers of at most this size", valueName: "size"))
+  @Option(
+    help: ArgumentHelp("Layers of at most this size", valueName: "size"),
+    transform: ByteSize.init(checking:))
   var sizeMax: ByteSize?
-  @Option(help: ArgumentHelp("min_disk of at least this, in GB", valueName: "gb"))
+  @Option(
+    help: ArgumentHelp("min_disk of at least this, in GB", valueName: "gb"), transform: Int.count)
   var minDisk: Int?
-  @Option(help: ArgumentHelp("min_ram of at least this, in MB", valueName: "mb"))
+  @Option(
+    help: ArgumentHelp("min_ram of at least this, in MB", valueName: "mb"), transform: Int.count)
   var minRam: Int?
   @Option(
     name: .customLong("property"), parsing: .singleValue,
@@ -71,13 +80,13 @@ struct ImageQueryOptions: ParsableArguments {
   var sortDir: [String] = []
   @Option(help: ArgumentHelp("Begin after this image", valueName: "image"))
   var marker: String?
-  @Option(help: ArgumentHelp("List so many at most", valueName: "n")) var limit: Int?
+  @Option(help: ArgumentHelp("List so many at most", valueName: "n"), transform: Int.count)
+  var limit: Int?
 
   func validate() throws {
     if sort != nil, !sortKey.isEmpty || !sortDir.isEmpty {
       throw ValidationError("--sort excludes --sort-key and --sort-dir")
     }
-    if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0") }
   }
 
   /// - Throws: `usage` for what is no value of an attribute, no time, no order.
@@ -118,14 +127,15 @@ struct ImageQueryOptions: ParsableArguments {
       try TextFilter($0, of: CatalogDiskFormat.self, called: "disk_format")
     }
     query.owner = owner
-    query.visibility = try visibility.map {
-      $0 == "all" ? .all : .only(try Self.value($0, of: Visibility.self, called: "visibility"))
+    if let visibility {
+      query.visibility =
+        try Self.value(visibility, of: Visibility.self, called: "visibility").map { .only($0) }
+        ?? .all
     }
     if let memberStatus {
       query.memberStatus =
-        memberStatus == "all"
-        ? .all
-        : .only(try Self.value(memberStatus, of: ImageMember.Status.self, called: "member status"))
+        try Self.value(memberStatus, of: ImageMember.Status.self, called: "member status")
+        .map { .only($0) } ?? .all
     }
   }
 
@@ -137,12 +147,16 @@ struct ImageQueryOptions: ParsableArguments {
     }
   }
 
+  /// nil for all of them.
   private static func value<Value: RawRepresentable<String> & CaseIterable>(
     _ text: String, of type: Value.Type, called name: String
-  ) throws -> Value {
+  ) throws -> Value? {
+    if text == all { return nil }
     guard let value = Value(rawValue: text) else {
-      throw PcoccError.unknown(name, text, known: Value.allCases.map(\.rawValue))
+      throw PcoccError.unknown(name, text, known: Value.allCases.map(\.rawValue) + [all])
     }
     return value
   }
+
+  private static let all = "all"
 }

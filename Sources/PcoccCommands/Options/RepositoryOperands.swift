@@ -8,7 +8,8 @@ struct RepositoryOperands: ParsableArguments {
   var repositories: [String] = []
 
   /// The results of `body` for each. Of all repositories, one that does not exist yet or cannot be
-  /// written is left out, and the failure of one is thrown when the others are done.
+  /// written is left out, and the failure of one is returned when the others are done; so is that
+  /// nothing was left to work on.
   func map<Result>(
     _ manager: ImageManager, _ reporter: Reporter, _ body: (RepositoryName) throws -> Result
   ) throws -> (results: [Result], failure: PcoccError?) {
@@ -17,6 +18,7 @@ struct RepositoryOperands: ParsableArguments {
     }
     var results: [Result] = []
     var failure: PcoccError?
+    var foreign: [PcoccError] = []
     for repository in manager.configuration.repositories {
       do {
         results.append(try body(repository.name))
@@ -26,10 +28,17 @@ struct RepositoryOperands: ParsableArguments {
         continue
       } catch var error as PcoccError {
         error.message = "repository \"\(repository.name)\" is left out: \(error.message)"
-        let isForeign = [.permission, .readOnly].contains(error.code)
-        if isForeign || failure != nil { reporter.warn(error) } else { failure = error }
+        if [.permission, .readOnly].contains(error.code) {
+          foreign.append(error)
+        } else if failure != nil {
+          reporter.warn(error)
+        } else {
+          failure = error
+        }
       }
     }
+    if results.isEmpty, failure == nil, !foreign.isEmpty { failure = foreign.removeFirst() }
+    foreign.forEach(reporter.warn)
     return (results, failure)
   }
 }

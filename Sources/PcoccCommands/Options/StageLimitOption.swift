@@ -7,7 +7,7 @@ struct StageLimitOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Drop what was used least recently where all that is staged takes more, as in 200G",
-      valueName: "size"))
+      valueName: "size"), transform: ByteSize.init(checking:))
   var limit: ByteSize?
 
   private static let variable = "PCOCC_STAGE_LIMIT"

@@ -4,7 +4,8 @@ internal import FileSupport
 ///
 /// On a terminal that is too narrow, there are two blanks between columns, then those furthest to the
 /// right that may be cut are cut, until the lines fit. Where that is not enough they are wrapped by the
-/// terminal: nothing that names something is ever left out.
+/// terminal: nothing that names something is ever left out. A cell that is very long and is not to be
+/// cut sticks out of its column, instead of making all lines as long as its own.
 struct AlignedTable {
   /// nil for a table without a head.
   var headings: [String]?
@@ -16,6 +17,8 @@ struct AlignedTable {
 
   private static let gap = 4
   private static let narrowGap = 2
+  /// What is wider does not count for the width of a column that is not to be cut.
+  private static let widest = 100
 
   func text(on screen: Screen) -> String {
     let head = headings.map { headings in
@@ -30,7 +33,7 @@ struct AlignedTable {
       let tones = index < headCount ? nil : tones[checked: index - headCount]
       return cells.indices.map { column in
         var (cell, size) = (cells[column], sizes[index][column])
-        if size > widths[column] {
+        if size > widths[column], mayCut(column, on: screen) {
           cell = cell.shortened(to: widths[column], ellipsis: screen.ellipsis)
           size = cell.displayWidth
         }
@@ -42,12 +45,17 @@ struct AlignedTable {
     }.joined()
   }
 
+  private func mayCut(_ column: Int, on screen: Screen) -> Bool {
+    screen.width != nil && (shortest[checked: column] ?? nil) != nil
+  }
+
   /// The width of each column and of the blanks between two.
   ///
   /// - Parameter sizes: of all cells, those of the head among them.
   private func layout(_ sizes: [[Int]], on screen: Screen) -> (widths: [Int], gap: Int) {
     var widths = (sizes.first ?? []).indices.map { column in
-      sizes.map { $0[column] }.max() ?? 0
+      let mayCut = mayCut(column, on: screen)
+      return sizes.map { $0[column] }.filter { mayCut || $0 <= Self.widest }.max() ?? 0
     }
     guard let room = screen.width, widths.count > 1 else { return (widths, Self.gap) }
     let excess = { (gap: Int) in widths.reduce(gap * (widths.count - 1), +) - room }

@@ -1,3 +1,5 @@
+internal import FileSupport
+
 /// How times and sizes are shown to people.
 struct ValueStyle: Sendable, Hashable {
   var isUTC = false

@@ -1,3 +1,5 @@
+internal import FileSupport
+
 /// How far an operation is at one moment.
 struct ProgressSnapshot: Sendable, Hashable {
   /// What is worked on.

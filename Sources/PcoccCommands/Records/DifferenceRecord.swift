@@ -1,3 +1,4 @@
+internal import FileSupport
 internal import ImageStore
 
 /// Where the disks of two images differ.
@@ -30,6 +31,7 @@ struct DifferenceRecord: Encodable, Sendable {
     let sizes =
       firstSize == secondSize
       ? "" : ", sizes \(ByteCount.text(firstSize)) and \(ByteCount.text(secondSize))"
-    return "\(names) differ: \(ByteCount.text(differingBytes)) in \(extents.count) extents\(sizes)"
+    return
+      "\(names) differ: \(ByteCount.text(differingBytes)) in \(extents.count.counting("extent"))\(sizes)"
   }
 }

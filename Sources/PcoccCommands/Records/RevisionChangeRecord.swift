@@ -1,3 +1,4 @@
+internal import FileSupport
 internal import ImageStore
 
 /// What a verb that makes a revision out of another one did.

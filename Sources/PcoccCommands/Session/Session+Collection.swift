@@ -26,7 +26,8 @@ extension Session {
     if let failure { throw failure }
     if let first = problems.first {
       throw PcoccError(
-        first.code, "\(problems.count) items could not be taken away", advice: "see the warnings")
+        first.code, "\(problems.count.counting("item")) could not be taken away",
+        advice: "see the warnings")
     }
   }
 }

@@ -123,7 +123,7 @@ import Testing
     Case(.qcow2, .vdi, declared: .qcow2, is: .refusal(["several formats (qcow2, vdi)"])),
     Case(.qcow2, .vdi, declared: .qed, force: true, is: .refusal(["several formats"])),
     Case(.qcow2, foreign: [.tar], name: "x.qcow2", is: .refusal(["several formats (qcow2, tar"])),
-    Case(foreign: [.gzip], is: .refusal(["is gzip-compressed", "import it as it is"])),
+    Case(foreign: [.gzip], is: .refusal(["is gzip-compressed", "compressed once"])),
     Case(
       foreign: [.xz], declared: .raw,
       is: .refusal(["declared as raw", "xz-compressed", "xz -dc", "\"-t raw --force\""])),

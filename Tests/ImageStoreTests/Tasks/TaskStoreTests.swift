@@ -11,7 +11,7 @@ import Testing
   @Test func theFileTellsEverything() throws {
     try withTaskTrial { trial in
       let task = try trial.makeTask(status: .failure) {
-        $0.message = "stopped by signal 15"
+        $0.message = "stopped (SIGTERM)"
         $0.failure = TaskFailure(code: .interrupted, signal: 15)
         $0.result = .object(["size": .integer(7), "names": .array([.string("a"), .null])])
       }

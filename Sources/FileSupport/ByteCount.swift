@@ -1,10 +1,10 @@
 /// Sizes for people.
-enum ByteCount {
+public enum ByteCount {
   private static let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
 
   /// A number of bytes in the unit that leaves at most four digits before the point, as in
   /// "1.2 GiB".
-  static func text(_ bytes: Int) -> String {
+  public static func text(_ bytes: Int) -> String {
     var value = Double(bytes)
     var unit = 0
     while value >= 1023.95, unit < units.count - 1 {
