@@ -57,7 +57,7 @@ struct BenchmarkTests {
         export PCOCC_USER_CONF_DIR
         $PCOCC image list --json -R bench >list
         for column in id revision_created_at; do
-          grep -oE "\"$column\" *: *[^,}]+" list | sort -u | wc -l
+          grep -oE "$column.:[^,]+" list | sort -u | wc -l
         done
         $PCOCC image list --tag gpu -f value -c name -R bench | wc -l
         $PCOCC image verify -R bench
