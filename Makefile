@@ -105,7 +105,8 @@ man: packages
 	scripts/generate-manual
 	scripts/generate-completions
 
-install: build
+# What is built is installed as it is: root should not write into the folder of who built it.
+install: $(if $(wildcard $(program)),,build)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 	  $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
 	  $(DESTDIR)$(SYSCONFDIR)/pcocc $(DESTDIR)$(PREFIX)/share/pcocc/batch \

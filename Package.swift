@@ -65,7 +65,8 @@ let package = Package(
 
     .executableTarget(name: "ManualGenerator", swiftSettings: swiftSettings),
     .executableTarget(
-      name: "pcocc-bench", dependencies: [argumentParser, system], path: "Sources/Benchmark",
+      name: "pcocc-bench", dependencies: [argumentParser, crypto, system],
+      path: "Sources/Benchmark",
       swiftSettings: swiftSettings),
     .target(
       name: "TestSupport", dependencies: ["DiskImage", "FileSupport", system, crypto],

@@ -19,11 +19,12 @@ struct CallsCommand: ParsableCommand {
     for count in counts {
       try bench.emptyOutput()
       try ImageFolder(bench: bench).provide(count)
-      for (verb, arguments) in verbs(count, bench) {
-        rows[verb, default: []].append(try calls(of: arguments, bench))
+      for verb in verbs(count, bench) {
+        try verb.prepare()
+        rows[verb.name, default: []].append(try calls(of: verb.arguments, bench))
       }
     }
-    for (verb, _) in verbs(1, bench) {
+    for verb in verbs(1, bench).map(\.name) {
       let cells = CallGroup.all.indices.map { group in
         (rows[verb] ?? []).map { String($0[group]) }.joined(separator: ", ")
       }
@@ -31,16 +32,40 @@ struct CallsCommand: ParsableCommand {
     }
   }
 
-  private func verbs(_ count: Int, _ bench: Workbench) -> [(String, [String])] {
+  /// What is counted of one verb.
+  private struct Verb {
+    let name: String
+    let arguments: [String]
+    /// What has to be there before; it is not counted.
+    let prepare: () throws -> Void
+
+    init(_ name: String, _ arguments: [String], prepare: @escaping () throws -> Void = {}) {
+      (self.name, self.arguments, self.prepare) = (name, arguments, prepare)
+    }
+  }
+
+  private func verbs(_ count: Int, _ bench: Workbench) -> [Verb] {
     let image = ImageFolder.name(count / 2)
+    let (copy, saved) = ("\(Workbench.repository):copy", "\(Workbench.repository):saved")
+    let (disk, overlay) = (bench.output("disk.raw"), bench.output("overlay.qcow2"))
     return [
-      ("path", ["path", image]), ("show", ["show", image]),
-      ("list, first", ["list"]), ("list", ["list"]), ("find", ["find", image]),
-      ("export", ["export", "-t", "raw", image, bench.output("disk.raw")]),
-      ("copy", ["copy", image, "\(Workbench.repository):copy"]),
-      ("delete", ["delete", "\(Workbench.repository):copy"]),
-      ("set", ["set", image, "colour=blue"]), ("verify --quick", ["verify", "--quick"]),
-      ("repo gc", ["repo", "gc", Workbench.repository]),
+      Verb("path", ["path", image]), Verb("show", ["show", image]),
+      Verb("list, first", ["list"], prepare: bench.forgetCatalog), Verb("list", ["list"]),
+      Verb("find", ["find", image]), Verb("export", ["export", "-t", "raw", image, disk]),
+      Verb("copy", ["copy", image, copy]), Verb("list, one image new", ["list"]),
+      Verb("delete", ["delete", copy]), Verb("set", ["set", image, "colour=blue"]),
+      Verb("import", ["import", "vm", disk, saved]),
+      Verb("save", ["save", overlay, saved]) {
+        try bench.run([
+          Step(
+            "qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b",
+            try bench.path(of: saved), overlay),
+          Step("qemu-io", "-c", "write 0 512", overlay),
+        ])
+      },
+      Verb("stage", ["stage", saved, bench.output("staged")]),
+      Verb("verify --quick", ["verify", "--quick"]),
+      Verb("repo gc", ["repo", "gc", Workbench.repository]),
     ]
   }
 

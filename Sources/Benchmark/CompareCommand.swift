@@ -7,10 +7,14 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Time this program and others side by side",
     discussion: """
-      Both sides run in turn, with their inputs in memory; the first run of each is not counted. \
-      Times are medians, and each ratio is one of medians of neighbours. Both end on disk: the \
-      others' files are brought there by sync. Each result of this program is compared with its \
-      input by qemu-img compare.
+      Both sides run in turn, and begin in turn, with their inputs in memory unless a row says \
+      otherwise; the first run of each is not counted. Times are medians, and each ratio is the \
+      median of those of two neighbouring runs. Both end on disk: the others' files are brought \
+      there by sync. Each result of this program is compared with its input by qemu-img compare.
+
+      A process begins with the memory of the one that starts it, so a peak that is no larger than \
+      what pcocc-bench has itself is shown as "<=". Sizes are those of the result, where it is \
+      compressed; this program packs zlib at level 4, qemu-img at level 6.
       """)
 
   @OptionGroup var options: BenchmarkOptions

@@ -12,7 +12,11 @@ struct Contest {
   struct Side {
     /// What has to be there before each run; it is not measured.
     var prepare: () throws -> Void = {}
+    /// The file that has to be read from the disk.
+    var uncached: String?
     var steps: [Step]
+    /// The file that was compressed, whose size is told.
+    var compressed: (() throws -> String)?
   }
 
   var name: String
@@ -20,6 +24,8 @@ struct Contest {
   var limit: Limit?
   var ours: Side
   var peer: Side?
+  /// Whether as much memory as a disk needs may be filled.
+  var movesDisks = true
   /// Throws where the result of ours is wrong.
   var check: () throws -> Void = {}
 }

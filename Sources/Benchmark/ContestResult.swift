@@ -8,6 +8,10 @@ struct ContestResult: Encodable {
     let processorTime: Double
     /// In bytes.
     let peakMemory: Int
+    /// In bytes; a smaller peak would be told as this one.
+    let leastPeak: Int
+    /// In bytes, of the file that came out, where it is compressed.
+    let resultSize: Int?
     /// The commands, as they were run.
     let commands: [String]
 
@@ -15,6 +19,8 @@ struct ContestResult: Encodable {
       elapsed = Spread(runs.map(\.elapsed))
       processorTime = Spread(runs.map(\.processorTime)).median
       peakMemory = runs.map(\.peakMemory).max() ?? 0
+      leastPeak = runs.map(\.leastPeak).max() ?? 0
+      resultSize = runs.last?.resultSize
       commands = side.steps.map { $0.arguments.joined(separator: " ") }
     }
   }

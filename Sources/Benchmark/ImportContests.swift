@@ -9,10 +9,14 @@ struct ImportContests {
       converting("import of sparse raw", "sparse.raw", limit: 0.7),
       asPcoccDoes("import of random raw, as pcocc 0.7.5", "dense.raw"),
       asPcoccDoes("import of a system's raw, as pcocc 0.7.5", "system.raw"),
-      copying("import of clean qcow2", "dense.qcow2"),
+      copying("import of clean qcow2", "dense.qcow2", limit: 0.7),
       inflating("import of zlib qcow2", "zlib.qcow2"),
       inflating("import of zstd qcow2", "zstd.qcow2"),
+      copying("import of zlib qcow2, beside a copy", "zlib.qcow2", limit: nil),
+      copying("import of zstd qcow2, beside a copy", "zstd.qcow2", limit: nil),
       compressing("zlib"), compressing("zstd"),
+      fromDisk(
+        converting("import of random raw, read from disk", "dense.raw", limit: nil), "dense.raw"),
     ]
   }
 
@@ -24,19 +28,19 @@ struct ImportContests {
   }
 
   private func contest(
-    _ name: String, _ input: String, limit: Double, options: [String] = [], peer: [Step]
+    _ name: String, _ input: String, limit: Double?, options: [String] = [], peer: [Step]
   ) -> Contest {
     let source = bench.input(input)
     let image = "\(Workbench.repository):image"
     let command = bench.pcocc("import").arguments + options + ["vm", source, image]
     return Contest(
-      name: name, limit: .ratio(limit),
+      name: name, limit: limit.map(Contest.Limit.ratio),
       ours: .init(prepare: bench.resetRepository, steps: [Step(command)]),
       peer: .init(steps: peer),
       check: { try bench.requireSameDisk(source, bench.path(of: image)) })
   }
 
-  private func converting(_ name: String, _ input: String, limit: Double) -> Contest {
+  private func converting(_ name: String, _ input: String, limit: Double?) -> Contest {
     let conversion = Step("qemu-img", "convert", "-O", "qcow2", bench.input(input), result)
     return contest(name, input, limit: limit, peer: [conversion] + safeguard)
   }
@@ -52,9 +56,18 @@ struct ImportContests {
       ])
   }
 
-  private func copying(_ name: String, _ input: String) -> Contest {
+  /// A file in which nothing has to be changed is stored byte for byte.
+  private func copying(_ name: String, _ input: String, limit: Double?) -> Contest {
     contest(
-      name, input, limit: 0.7, peer: [Step("cp", bench.input(input), result)] + safeguard)
+      name, input, limit: limit, peer: [Step("cp", bench.input(input), result)] + safeguard)
+  }
+
+  /// The same with the source on disk alone.
+  private func fromDisk(_ contest: Contest, _ input: String) -> Contest {
+    var contest = contest
+    contest.ours.uncached = bench.input(input)
+    contest.peer?.uncached = bench.input(input)
+    return contest
   }
 
   private func inflating(_ name: String, _ input: String) -> Contest {
@@ -63,7 +76,7 @@ struct ImportContests {
   }
 
   private func compressing(_ compression: String) -> Contest {
-    contest(
+    var contest = contest(
       "import --compress=\(compression)", "system.raw", limit: 0.8,
       options: ["--compress=\(compression)"],
       peer: [
@@ -72,5 +85,8 @@ struct ImportContests {
           bench.input("system.raw"), result),
         Step("sync", result),
       ])
+    contest.ours.compressed = { try bench.path(of: "\(Workbench.repository):image") }
+    contest.peer?.compressed = { result }
+    return contest
   }
 }

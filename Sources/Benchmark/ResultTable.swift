@@ -4,7 +4,9 @@ internal import Foundation
 struct ResultTable {
   let results: [ContestResult]
 
-  static let head = ["work", "ours", "peer", "ratio", "(spread)", "at most", "", "cpu", "peak"]
+  static let head = [
+    "work", "ours", "peer", "ratio", "(spread)", "at most", "", "cpu", "peak", "size",
+  ]
 
   var text: String {
     AlignedRows(rows: [Self.head] + results.map(row)).text
@@ -30,7 +32,11 @@ struct ResultTable {
           Self.time(result.ours.elapsed.maximum)),
       limit, result.isWithinLimit.map { $0 ? "ok" : "over" } ?? "",
       figures(result) { Self.time($0.processorTime) },
-      figures(result) { "\(($0.peakMemory + 1 << 19) >> 20) MiB" },
+      figures(result) {
+        // The kernel counts pages in batches, so equal figures may differ a little.
+        ($0.peakMemory < $0.leastPeak + 1 << 20 ? "<=" : "") + Self.size($0.peakMemory)
+      },
+      result.ours.resultSize == nil ? "" : figures(result) { Self.size($0.resultSize ?? 0) },
     ]
   }
 
@@ -39,6 +45,9 @@ struct ResultTable {
   ) -> String {
     ([result.ours] + (result.peer.map { [$0] } ?? [])).map(text).joined(separator: " / ")
   }
+
+  /// - Parameter bytes: which are rounded.
+  private static func size(_ bytes: Int) -> String { "\((bytes + 1 << 19) >> 20) MiB" }
 
   /// - Parameter seconds: of which three digits are enough.
   static func time(_ seconds: Double) -> String {

@@ -1,4 +1,5 @@
-/// What a machine has written becomes a revision, against `qemu-img rebase` and a digest.
+/// What a machine has written becomes a revision, against `qemu-img rebase` and a digest, or a copy of
+/// what was written.
 struct RevisionContests {
   let bench: Workbench
 
@@ -6,18 +7,32 @@ struct RevisionContests {
   private var disk: String { bench.output("overlay.qcow2") }
 
   var all: [Contest] {
-    [
-      Contest(
-        name: "save of an overlay", limit: .ratio(0.5),
-        ours: .init(prepare: makeOverlay, steps: [bench.pcocc("save", disk, image)]),
-        peer: .init(
-          prepare: makeOverlay,
-          steps: [
-            Step("qemu-img", "rebase", "-b", bench.input("system.qcow2"), "-F", "qcow2", disk),
-            Step("sync", disk), Step("openssl", "dgst", "-sha256", disk),
-          ]),
-        check: { try bench.requireSameDisk(disk, bench.path(of: image)) })
+    let base = bench.input("system.qcow2")
+    let copy = bench.output("copy.qcow2")
+    return [
+      save(
+        "save of an overlay", limit: .ratio(0.5), result: disk,
+        [Step("qemu-img", "rebase", "-b", base, "-F", "qcow2", disk)]),
+      save(
+        "save of an overlay, beside a copy", limit: nil, result: copy,
+        [
+          Step("cp", disk, copy),
+          Step("qemu-img", "rebase", "-u", "-b", base, "-F", "qcow2", copy),
+        ]),
     ]
+  }
+
+  /// - Parameter result: what the steps of the peer write.
+  private func save(
+    _ name: String, limit: Contest.Limit?, result: String, _ steps: [Step]
+  ) -> Contest {
+    Contest(
+      name: name, limit: limit,
+      ours: .init(prepare: makeOverlay, steps: [bench.pcocc("save", disk, image)]),
+      peer: .init(
+        prepare: makeOverlay,
+        steps: steps + [Step("sync", result), Step("openssl", "dgst", "-sha256", result)]),
+      check: { try bench.requireSameDisk(disk, bench.path(of: image)) })
   }
 
   /// A twentieth of the disk is written by the machine.

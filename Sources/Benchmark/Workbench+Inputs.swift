@@ -9,6 +9,12 @@ extension Workbench {
   /// Makes the inputs that are not there yet, and reads all of them, so that each run finds them in
   /// memory.
   func makeInputs() throws {
+    // They may be those of an earlier run with another size.
+    if (try? size(of: input("dense.raw"))) != diskSize {
+      try FileManager.default.removeItem(atPath: input(""))
+      try FileManager.default.createDirectory(
+        atPath: input(""), withIntermediateDirectories: true)
+    }
     for content in DiskContent.allCases {
       try make("\(content).raw") { try write(content, to: $0) }
     }

@@ -63,6 +63,11 @@ struct Workbench {
     try run([pcocc("repo", "init", Self.repository)])
   }
 
+  /// Makes the next `list` read all images.
+  func forgetCatalog() {
+    try? FileManager.default.removeItem(atPath: "\(folder)/cache")
+  }
+
   func emptyOutput() throws {
     try? FileManager.default.removeItem(atPath: output(""))
     try FileManager.default.createDirectory(
@@ -75,6 +80,18 @@ struct Workbench {
   func claimMemory() throws {
     let copy = output("memory")
     try run([Step("cp", input("dense.raw"), copy), Step("rm", copy)])
+  }
+
+  /// Makes whoever reads a file wait for the disk.
+  func dropFromMemory(_ path: String) throws {
+    try run([
+      Step("dd", "of=\(path)", "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none")
+    ])
+  }
+
+  /// A file's bytes.
+  func size(of path: String) throws -> Int {
+    try URL(fileURLWithPath: path).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
   }
 
   /// Throws where two disks differ.

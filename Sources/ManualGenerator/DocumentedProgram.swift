@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// The program whose manual is written; it is asked for everything that the pages say.
 struct DocumentedProgram {
@@ -46,6 +46,10 @@ struct DocumentedProgram {
     try process.run()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
+    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+      throw ProgramFailure(
+        command: ([path] + arguments).joined(separator: " "), status: process.terminationStatus)
+    }
     return String(decoding: data, as: UTF8.self)
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// Writes the manual pages of all commands of a program to a folder. What the help of "pcocc image" says
 /// under ENVIRONMENT, FILES, EXIT STATUS and NOTES is on each of them.

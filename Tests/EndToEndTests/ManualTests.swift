@@ -37,6 +37,19 @@ import Testing
     }
   }
 
+  /// What a program says before it fails is no page.
+  @Test func aProgramThatFailsHasNoPages() throws {
+    try withPcocc { pcocc in
+      let line = """
+        printf '#!/bin/sh\\n"%s" "$@" && case $1 in image) exit 3;; esac' "$PCOCC" >failing
+        chmod +x failing && mkdir pages && "$(dirname "$PCOCC")/ManualGenerator" ./failing pages
+        """
+      let result = try pcocc.shell(line)
+      #expect(result.status != 0)
+      #expect(result.standardError.contains("image --help ended with status 3"))
+    }
+  }
+
   /// By the program that most of its readers have, which sees other things than mandoc.
   @Test func manHasNothingToSay() throws {
     let man = try Oracle.find("man", package: "man-db")

@@ -8,7 +8,8 @@ protocol ClusterCompressor: AnyObject, Sendable {
 }
 
 extension ClusterCompression {
-  /// A compressor of about the same level as QEMU's.
+  /// A compressor of the level that QEMU packs at where that is the library's own choice, as with zstd;
+  /// with zlib of one that is faster and packs a little less.
   func makeCompressor() throws -> any ClusterCompressor {
     switch self {
     case .zlib: try DeflateCompressor()
