@@ -58,7 +58,8 @@ struct PromptTests {
         let result = try pcocc.shell("$PCOCC image \(verb) --json > /dev/full")
         #expect(result.status == 74)
         #expect(
-          result.standardError.contains("what was asked for has been done, only its result is lost"),
+          result.standardError.contains(
+            "what was asked for has been done, only its result is lost"),
           "\(verb)")
       }
       for verb in ["lease take box", "path --lease box", "stage --lease --dir stage box"] {

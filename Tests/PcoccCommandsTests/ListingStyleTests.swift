@@ -93,7 +93,9 @@ struct ListingStyleTests {
 
   /// Anybody may call a property anything, and others read the list it is in.
   @Test func keysThatYAMLTakesForSomethingElseAreQuoted() throws {
-    let names = ["yes", "y", "null", "~", "<<", "=", "1", "0x1f", "1.5", "2024-01-01", "12:30:45", ""]
+    let names = [
+      "yes", "y", "null", "~", "<<", "=", "1", "0x1f", "1.5", "2024-01-01", "12:30:45", "",
+    ]
     let members = Dictionary(uniqueKeysWithValues: names.map { ($0, JSONValue.string("a")) })
     let lines = YAMLOutput.text(.object(members)).split(separator: "\n").map(String.init)
     #expect(lines == names.sorted().map { "\"\($0)\": \"a\"" })

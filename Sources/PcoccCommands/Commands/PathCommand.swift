@@ -34,6 +34,7 @@ struct PathCommand: Verb {
       isForced: deactivated.isForced)
     // Exactly the path's own bytes: what is printed here is opened by somebody else.
     try session.conclude(
-      taken, json.isOn ? JSONText.line(PathRecord(path, lease: taken)) : path.string + "\n", manager)
+      taken, json.isOn ? JSONText.line(PathRecord(path, lease: taken)) : path.string + "\n", manager
+    )
   }
 }

@@ -13,6 +13,7 @@ extension Session {
     guard let lease else { return }
     let end = Timestamp(seconds: Double(lease.lease.expiry)).local
     reporter.note(
-      "leased \(lease.reference) until \(end); \"pcocc image lease drop \(lease.lease.id)\" ends it")
+      "leased \(lease.reference) until \(end); \"pcocc image lease drop \(lease.lease.id)\" ends it"
+    )
   }
 }
