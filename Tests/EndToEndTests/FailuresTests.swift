@@ -35,7 +35,7 @@ struct FailuresTests {
     Case(arguments: ["import", "top.qcow2", "b"], status: 65, words: "base.qcow2"),
     Case(arguments: ["inspect", "missing.raw"], status: 66, words: "missing.raw"),
     Case(arguments: ["inspect", "short.qcow2"], status: 65, words: "short.qcow2"),
-    Case(arguments: ["export", "here", "folder"], status: 1, words: "folder"),
+    Case(arguments: ["export", "here", "folder"], status: 64, words: "folder"),
     Case(arguments: ["export", "here", "no/where"], status: 66, words: "no/"),
     Case(
       arguments: ["export", "-o", "x=1", "here", "out.qcow2"], status: 64, words: "cluster_size"),
