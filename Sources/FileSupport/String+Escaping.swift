@@ -18,6 +18,8 @@ extension StringProtocol {
   private func replacingControlCharacters(
     _ replacement: (Unicode.Scalar) -> String
   ) -> String {
+    // Most texts are ASCII, and the tables of Unicode take longer.
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return String(self) }
     guard unicodeScalars.contains(where: \.isControl) else { return String(self) }
     var result = ""
     for scalar in unicodeScalars {

@@ -11,13 +11,13 @@ final class RepositoryWalk {
   private var names: ArraySlice<ImageReading.Name>
   private let work = OrderedWork<ImageReading.Batch>(
     width: 2 * ProcessorCount.available, threads: ProcessorCount.available)
-  /// How many images a thread is given next.
-  private var batchSize = 1
+  /// How many images have been read without another thread.
+  private var readAlone = 0
   /// Revisions that have been read already.
   private var read: ArraySlice<ImageSummary> = []
 
   /// So many that their reading takes longer than handing them over.
-  private static let maximumBatchSize = 64
+  private static let batchSize = 64
 
   /// Reads which images there are, and none of them.
   ///
@@ -56,22 +56,29 @@ final class RepositoryWalk {
 
   func next() -> ImageSummary? {
     while read.isEmpty {
-      addWork()
-      // Reading throws nothing: a bad file is a warning.
-      guard let batch = try? work.next() else { return nil }
+      guard let batch = nextBatch() else { return nil }
       batch.warnings.forEach(manager.context.warn)
       read = batch.images[...]
     }
     return read.popFirst()
   }
 
-  /// Begins with a single image, so that who wants only the first few has no others read.
-  private func addWork() {
+  private func nextBatch() -> ImageReading.Batch? {
+    // Who wants only the first few has no others read.
+    if readAlone < Self.batchSize, !names.isEmpty {
+      readAlone += 1
+      return reading.read(takeNames(1))
+    }
     while !names.isEmpty, !work.isFull {
-      let batch = names.prefix(batchSize)
-      names = names.dropFirst(batchSize)
-      batchSize = min(2 * batchSize, Self.maximumBatchSize)
+      let batch = takeNames(Self.batchSize)
       work.add { [reading] in reading.read(batch) }
     }
+    // Reading throws nothing: a bad file is a warning.
+    return try? work.next()
+  }
+
+  private func takeNames(_ count: Int) -> ArraySlice<ImageReading.Name> {
+    defer { names = names.dropFirst(count) }
+    return names.prefix(count)
   }
 }

@@ -24,25 +24,28 @@ struct AlignedTable {
     let head = headings.map { headings in
       [headings, headings.map { String(repeating: "-", count: $0.displayWidth) }]
     }
-    let cells = (head ?? []) + rows.map { $0.map(\.escapingControlCharacters) }
-    let sizes = cells.map { $0.map(\.displayWidth) }
+    let cells = (head ?? []) + rows.map { $0.map { $0.escapingControlCharacters } }
+    let sizes = cells.map { $0.map { $0.displayWidth } }
     let (widths, gap) = layout(sizes, on: screen)
-    let separator = String(repeating: " ", count: gap)
+    let blanks = String(repeating: " ", count: (widths.max() ?? 0) + gap)
     let headCount = head?.count ?? 0
-    return cells.enumerated().map { index, cells in
+    var text = ""
+    for (index, row) in cells.enumerated() {
       let tones = index < headCount ? nil : tones[checked: index - headCount]
-      return cells.indices.map { column in
-        var (cell, size) = (cells[column], sizes[index][column])
+      for (column, whole) in row.enumerated() {
+        var (cell, size) = (whole, sizes[index][column])
         if size > widths[column], mayCut(column, on: screen) {
           cell = cell.shortened(to: widths[column], ellipsis: screen.ellipsis)
           size = cell.displayWidth
         }
-        let painted = screen.paint(cell, tones?[checked: column] ?? nil)
+        text += screen.paint(cell, tones?[checked: column] ?? nil)
         // Nothing follows the last cell, not even blanks.
-        guard column < cells.count - 1 else { return painted }
-        return painted + String(repeating: " ", count: max(0, widths[column] - size))
-      }.joined(separator: separator) + "\n"
-    }.joined()
+        guard column < row.count - 1 else { break }
+        text += Substring(blanks.utf8.prefix(gap + max(0, widths[column] - size)))
+      }
+      text += "\n"
+    }
+    return text
   }
 
   private func mayCut(_ column: Int, on screen: Screen) -> Bool {
