@@ -1,4 +1,4 @@
-extension StringProtocol {
+extension String {
   /// The text with control characters shown as `\u{..}`, so that names from files and images cannot
   /// move a terminal's cursor or forge lines.
   public var escapingControlCharacters: String {
@@ -19,8 +19,8 @@ extension StringProtocol {
     _ replacement: (Unicode.Scalar) -> String
   ) -> String {
     // Most texts are ASCII, and the tables of Unicode take longer.
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return String(self) }
-    guard unicodeScalars.contains(where: \.isControl) else { return String(self) }
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return self }
+    guard unicodeScalars.contains(where: \.isControl) else { return self }
     var result = ""
     for scalar in unicodeScalars {
       if scalar.isControl {

@@ -77,7 +77,9 @@ extension Repository {
   ) -> ImageAttributes {
     let identity = identity(of: newest, among: revisions)
     var attributes = identity.attributes(newest)
-    try? attributes.take(JSONObject(members: identity.initial, path: layout.attributes))
+    if !identity.initial.isEmpty {
+      try? attributes.take(JSONObject(members: identity.initial, path: layout.attributes))
+    }
     return attributes
   }
 

@@ -4,12 +4,18 @@ internal import SystemPackage
 /// Every file name inside a repository, and what is made of them.
 struct RepositoryLayout: Sendable, Hashable {
   let root: FilePath
+  /// Asked for with each file in it.
+  let metadata: FilePath
+
+  init(root: FilePath) {
+    self.root = root
+    metadata = root.appending("meta")
+  }
 
   var configuration: FilePath { root.appending(".config") }
   /// Who may share the repository.
   var settings: FilePath { root.appending(".settings.json") }
   var data: FilePath { root.appending("data") }
-  var metadata: FilePath { root.appending("meta") }
   /// Metadata of version 1, after an upgrade.
   var oldMetadata: FilePath { root.appending("meta.old") }
   var attributes: FilePath { root.appending("attributes") }
@@ -93,10 +99,9 @@ struct RepositoryLayout: Sendable, Hashable {
 
   /// The image and revision that a name in `meta/` stands for; nil where it stands for none.
   static func parseMetadataName(_ text: String) -> (ImageName, Revision)? {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2,
-      let name = ImageName(validating: String(parts[0])),
-      let revision = Revision(validating: String(parts[1]))
+    guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "@")),
+      let name = ImageName(validating: String(text[..<sign])),
+      let revision = Revision(validating: String(text[text.utf8.index(after: sign)...]))
     else { return nil }
     return (name, revision)
   }

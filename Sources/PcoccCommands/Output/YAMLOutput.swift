@@ -8,7 +8,7 @@ enum YAMLOutput {
     let node = node(value)
     let text = serialize(node, allowUnicode: true)
     let isPrintable = text.split(separator: "\n").allSatisfy {
-      $0.escapingControlCharacters == $0
+      String($0).escapingControlCharacters == $0
     }
     return isPrintable ? text : serialize(node, allowUnicode: false)
   }
