@@ -33,7 +33,7 @@ extension FailuresOfPcoccTests {
         ls user/.tmp
         """)
       #expect(result.standardOutput == "")
-      #expect(result.standardError.contains("signal"))
+      #expect(result.standardError.contains("(SIG\(signal))"))
       #expect(pcocc.leftovers == [])
       #expect(try pcocc.run("list", "-n").standardOutput == "")
     }

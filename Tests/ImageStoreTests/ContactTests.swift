@@ -98,7 +98,7 @@ import Testing
       let error = #expect(throws: PcoccError.self) {
         try store.manager.locate(store.reference("a@7"))
       }
-      #expect(error?.advice == "\"first:a\" has 1 revision(s), newest is 0")
+      #expect(error?.advice == "\"first:a\" has 1 revision, newest is 0")
     }
   }
 

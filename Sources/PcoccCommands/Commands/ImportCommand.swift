@@ -17,9 +17,10 @@ struct ImportCommand: BackgroundVerb {
                          [KIND] SOURCE DEST
       """,
     discussion: """
-      Reads SOURCE, a file or - for standard input, and makes the first revision of the image DEST: 0, \
-      or where an image of that name was deleted, the number after its last one. The image must not exist in that repository; a revision in DEST is ignored. Without a \
-      repository, DEST goes to the first one.
+      Reads SOURCE, a file or - for standard input, and makes the first revision of the image DEST: \
+      0, or where an image of that name was deleted, the number after its last one. The image must \
+      not exist in that repository; a revision in DEST is ignored. Without a repository, DEST goes \
+      to the first one.
 
       The format is found from the content of the file. Where the content and the extension \
       contradict each other, the file is refused until -t tells the format. A prefix as in \
