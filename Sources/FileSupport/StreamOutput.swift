@@ -91,14 +91,11 @@ final class StreamOutput: Sendable {
       try monitor.checkCancelled()
       return try attempt { try descriptor.write(bytes) }
     case .pipe(let own):
-      let pipe = own.descriptor
-      try pipe.wait(for: .writing, monitor)
-      do {
-        return try pipe.write(bytes)
-      } catch .resourceTemporarilyUnavailable as Errno {
-        return 0
-      } catch let cause as Errno {
-        throw failure(cause)
+      try own.descriptor.wait(for: .writing, monitor)
+      return try attempt {
+        do { return try own.descriptor.write(bytes) } catch Errno.resourceTemporarilyUnavailable {
+          return 0
+        }
       }
     case .other:
       // A pipe that is ready takes PIPE_BUF bytes without making the writer wait, and so does a socket.
@@ -112,11 +109,7 @@ final class StreamOutput: Sendable {
     do {
       return try body()
     } catch let cause as Errno {
-      throw failure(cause)
+      throw PcoccError(.io, "cannot write to the output", cause: cause)
     }
-  }
-
-  private func failure(_ cause: Errno) -> PcoccError {
-    PcoccError(.io, "cannot write to the output", cause: cause)
   }
 }

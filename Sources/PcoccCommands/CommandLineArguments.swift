@@ -24,10 +24,9 @@ enum CommandLineArguments {
 
   /// The parser knows "help" as the first word only; completion offers it in every group.
   private static func withHelpFirst(_ arguments: [String]) -> [String] {
+    guard let position = arguments.firstIndex(of: help) else { return arguments }
     let path = CommandPath(arguments)
-    guard path.unknownVerb == help, path.words.count > 1,
-      let position = arguments.firstIndex(of: help)
-    else { return arguments }
+    guard path.unknownVerb == help, path.words.count > 1 else { return arguments }
     return [help] + path.words.dropFirst() + arguments[(position + 1)...]
   }
 

@@ -37,6 +37,16 @@ public struct AttributesChange: Sendable, Hashable {
   /// Whether nothing is asked for.
   public var isEmpty: Bool { self == AttributesChange() }
 
+  /// Makes the change to an image, which an error about what is not there names.
+  func apply(to attributes: inout ImageAttributes, of image: ImageReference) throws {
+    do {
+      try apply(to: &attributes)
+    } catch var error as PcoccError where error.code == .notFound {
+      error.message += " of image \"\(image)\""
+      throw error
+    }
+  }
+
   /// Makes the change.
   ///
   /// - Throws: `usage` for what is no value of an attribute and for what is beyond a limit; `notFound`

@@ -33,11 +33,7 @@ extension ImageManager {
     let (repository, image) = (found.repository, found.metadata.name)
     let attributes = try repository.naming(image, "changed") {
       try repository.changeAttributes(of: image, settingAccess: change.isOfAudience) {
-        do { try change.apply(to: &$0) } catch var error as PcoccError where error.code == .notFound
-        {
-          error.message += " of image \"\(repository.name):\(image)\""
-          throw error
-        }
+        try change.apply(to: &$0, of: found.located.latest)
       }
     }
     return summary(of: found, attributes)

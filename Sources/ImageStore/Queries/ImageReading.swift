@@ -79,9 +79,9 @@ struct ImageReading: Sendable {
         return try repository.attributes(of: newest, among: revisions)
       }
     } catch {
-      guard let error = error as? PcoccError else { return nil }
-      if error.code == .permission { return nil }
-      warnings.append(error)
+      let error = error as? PcoccError
+      if error?.code == .permission { return nil }
+      if let error { warnings.append(error) }
     }
     return repository.initialAttributes(of: newest, among: revisions)
   }

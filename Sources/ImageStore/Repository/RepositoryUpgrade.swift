@@ -72,15 +72,21 @@ struct RepositoryUpgrade {
       } catch let error as PcoccError where error.code == .notFound {
         // Somebody has just deleted it.
         return nil
-      } catch var error as PcoccError {
-        if error.code == .corrupt { error.advice = nil }
-        throw error.advising(Self.mendAdvice)
+      } catch let error as PcoccError {
+        throw Self.advised(error)
       }
     }
   }
 
   private static let mendAdvice =
     "mend it or move it to another folder, then run the upgrade again"
+
+  /// A bad file is to be mended before the upgrade, whatever else would help.
+  private static func advised(_ error: PcoccError) -> PcoccError {
+    var error = error
+    if error.code == .corrupt { error.advice = nil }
+    return error.advising(mendAdvice)
+  }
 
   /// Throws where `meta` holds what version 2 has no use for: pcocc stumbles over such names there.
   private func requireNoStrays(besides revisions: [LegacyRevision]) throws {
@@ -97,9 +103,8 @@ struct RepositoryUpgrade {
       }
       do {
         _ = try store.read(image, revision)
-      } catch var error as PcoccError {
-        if error.code == .corrupt { error.advice = nil }
-        throw error.advising(Self.mendAdvice)
+      } catch let error as PcoccError {
+        throw Self.advised(error)
       }
     }
   }

@@ -10,7 +10,8 @@ struct RenameCommand: Verb {
     discussion: """
       The image keeps its id and all that it carries, and its revisions keep their numbers, unless \
       the new name had revisions before: numbers do not come back, so the next higher ones follow \
-      them then. No data is copied. Where it is cut short, the image has both names; the same command ends it.
+      them then. No data is copied. Where it is cut short, the image has both names; the same \
+      command ends it.
 
       EXAMPLES
         pcocc image rename user:centos7 centos7-old
