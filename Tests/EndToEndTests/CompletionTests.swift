@@ -29,7 +29,9 @@ import Testing
     Line("bin/pcocc image show my\t", "bin/pcocc image show mycentos7 "),
     Line("~/bin/pcocc-image show my\t", "~/bin/pcocc-image show mycentos7 "),
     Line("pcocc image list -R glo\t", "pcocc image list -R global "),
+    Line("pcocc image list --repo=glo\t", "pcocc image list --repo=global "),
     Line("pcocc image list --format cs\t", "pcocc image list --format csv "),
+    Line("pcocc image list --format=cs\t", "pcocc image list --format=csv "),
     Line("pcocc image list --all-rev\t", "pcocc image list --all-revisions "),
     Line("pcocc image stage --lay\tmy\t", "pcocc image stage --layers mycentos7 "),
     Line("pcocc image repo gc glo\t", "pcocc image repo gc global "),
@@ -45,8 +47,12 @@ import Testing
   ]
 
   private static let ofBash = [
-    Line("pcocc image list --format=cs\t", "pcocc image list --format=csv "),
     Line("pcocc image show \"global:centos8\t", "pcocc image show \"global:centos8\" "),
+  ]
+
+  private static let ofZsh = [
+    Line("pcocc image list --form\tcs\t", "pcocc image list --format=csv "),
+    Line("pcocc image import -\t-compr\t dis\t", "pcocc image import --compress disk.raw "),
   ]
 
   @Test func bash() throws {
@@ -78,7 +84,7 @@ import Testing
         zle -N ended
         bindkey '^X^P' ended
         """, ".zshrc", pcocc)
-      for line in Self.lines { try check(line, in: "\(zsh) -d -i", pcocc) }
+      for line in Self.lines + Self.ofZsh { try check(line, in: "\(zsh) -d -i", pcocc) }
     }
   }
 
@@ -102,6 +108,8 @@ import Testing
     Offer("bin/pcocc image show my", "mycentos7"),
     Offer("pcocc image list -R glo", "global"),
     Offer("pcocc image list --format cs", "csv"),
+    Offer("pcocc image list --repo=glo", "--repo=global"),
+    Offer("pcocc image list --format=cs", "--format=csv"),
     Offer("pcocc image list --no-hea", "--no-header"),
     Offer("pcocc image import di", "disk.raw"),
     Offer("pcocc image import disk.raw glo", "global:"),

@@ -54,13 +54,20 @@ struct PromptTests {
   /// given back.
   @Test func aChangeWhoseResultIsLostIsSaidToBeDone() throws {
     try withImages { pcocc in
-      for verb in ["import disk.raw other", "set box a=b", "rename other third", "delete third"] {
+      #expect(try pcocc.run("stage", "--dir", "stage", "box").status == 0)
+      let done = "what was asked for has been done, only its result is lost"
+      for verb in [
+        "import disk.raw other", "set box a=b", "rename other third", "delete third",
+        "stage drop --all --dir stage", "repo gc",
+      ] {
         let result = try pcocc.shell("$PCOCC image \(verb) --json > /dev/full")
         #expect(result.status == 74)
-        #expect(
-          result.standardError.contains(
-            "what was asked for has been done, only its result is lost"),
-          "\(verb)")
+        #expect(result.standardError.contains(done), "\(verb)")
+      }
+      for verb in ["delete box", "repo gc", "repo upgrade user"] {
+        let result = try pcocc.shell("$PCOCC image \(verb) --dry-run --json > /dev/full")
+        #expect(result.status == 74)
+        #expect(!result.standardError.contains(done), "\(verb)")
       }
       for verb in ["lease take box", "path --lease box", "stage --lease --dir stage box"] {
         #expect(try pcocc.shell("$PCOCC image \(verb) > /dev/full").status == 74)

@@ -40,15 +40,30 @@ struct Catalog: Sendable {
     guard metadata.size + attributes.size <= Self.sizeLimit else {
       return remove(context.fileSystem)
     }
-    var body = Array("\(identity)\n".utf8)
-    metadata.append(to: &body)
-    attributes.append(to: &body)
-    let bytes = Array("\(Self.head)\n\(Self.digest(body[...]))\n".utf8) + body
+    let bytes = bytes()
     let files = context.fileSystem
     let mode = FilePermissions.ownerReadWrite
     try files.createWithParents(path.parent, mode: .ownerReadWriteExecute)
     try files.writeDurably(
       bytes, to: path, mode: mode, token: context.makeToken(), placement: .replacing)
+  }
+
+  /// The whole file, made in one piece: it may be larger than all else that a list has in memory.
+  private func bytes() -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(
+      Self.head.utf8.count + identity.utf8.count + metadata.size + attributes.size + 512)
+    bytes += "\(Self.head)\n".utf8
+    let digest = bytes.count..<bytes.count + 2 * SHA256.byteCount
+    bytes += repeatElement(0, count: digest.count)
+    bytes += "\n".utf8
+    let body = bytes.count
+    bytes += "\(identity)\n".utf8
+    metadata.append(to: &bytes)
+    attributes.append(to: &bytes)
+    let text = Self.digest(bytes[body...])
+    bytes.replaceSubrange(digest, with: text.utf8)
+    return bytes
   }
 
   /// Removes it, so that the next time everything is read.
@@ -73,12 +88,11 @@ struct Catalog: Sendable {
 extension CatalogFolder {
   /// Lines of names and stamps, and the bytes of each file behind its line.
   fileprivate func append(to bytes: inout [UInt8]) {
-    bytes += Array("\(entries.count) \(names.count) \(FileStamp.text(of: stamp))\n".utf8)
-    for name in names { bytes += Array("\(name)\n".utf8) }
+    bytes += "\(entries.count) \(names.count) \(FileStamp.text(of: stamp))\n".utf8
+    for name in names { bytes += "\(name)\n".utf8 }
     for (name, entry) in entries {
-      bytes += Array(
-        "\(entry.bytes.count) \(entry.isCurrent ? 1 : 0) \(FileStamp.text(of: entry.stamp)) "
-          .appending("\(name)\n").utf8)
+      let stamp = FileStamp.text(of: entry.stamp)
+      bytes += "\(entry.bytes.count) \(entry.isCurrent ? 1 : 0) \(stamp) \(name)\n".utf8
       bytes += entry.bytes
     }
   }

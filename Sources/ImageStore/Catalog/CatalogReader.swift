@@ -22,6 +22,8 @@ struct CatalogReader {
       guard let name = line() else { return nil }
       folder.names.append(name)
     }
+    // A name and its stamp are no less, however many the line says.
+    folder.entries.reserveCapacity(min(entryCount, rest.count / 16))
     for _ in 0..<entryCount {
       guard let (name, entry) = entry() else { return nil }
       folder.entries[name] = entry

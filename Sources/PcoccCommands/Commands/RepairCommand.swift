@@ -55,7 +55,8 @@ struct RepairCommand: ListingVerb {
       try manager.repair(request, monitor: monitor)
     }
     if style.isAsked || !repairs.isEmpty {
-      try session.list(repairs.map(RepairRecord.init), style)
+      let records = repairs.map(RepairRecord.init)
+      try session.conclude(style.text(records, on: session.screen), isDryRun: dryRun)
     }
     let left = repairs.filter(\.isLeft)
     session.reporter.note(

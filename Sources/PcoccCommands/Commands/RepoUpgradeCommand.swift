@@ -35,9 +35,10 @@ struct RepoUpgradeCommand: ListingVerb {
     let result = try session.manager().upgradeRepository(RepositoryName(name), dryRun: dryRun)
     let record = UpgradeRecord(result, isDryRun: dryRun)
     if style.isWholeJSON {
-      try session.conclude(JSONText.line(record))
+      try session.conclude(JSONText.line(record), isDryRun: dryRun)
     } else if dryRun || style.isAsked {
-      try session.list(record.revisions, style)
+      let text = style.text(record.revisions, on: session.screen)
+      try session.conclude(text, isDryRun: dryRun)
     }
     session.reporter.note(summary(result))
   }

@@ -43,7 +43,8 @@ struct StageDropCommand: ListingVerb {
       try manager.dropStaged($0, in: place, dryRun: dryRun)
     }
     if style.isAsked || dryRun {
-      try session.list(drops.map { StageDropRecord($0, dryRun: dryRun) }, style)
+      let records = drops.map { StageDropRecord($0, dryRun: dryRun) }
+      try session.conclude(style.text(records, on: session.screen), isDryRun: dryRun)
     }
     guard !dryRun else { return }
     let dropped = drops.filter { $0.outcome == .dropped }

@@ -31,7 +31,7 @@ extension CompletionKind {
       let typed =
         index == words.indices.last ? prefix : words.indices.contains(index) ? words[index] : ""
       // Names have no character that needs a quotation mark, but shells give it with the word.
-      let text = typed.filter { !"\"'\\".contains($0) }
+      let text = value(in: typed.filter { !"\"'\\".contains($0) })
       let environment = ProcessEnvironment.current
       guard let configuration = try? environment.loadConfiguration() else { return [] }
       var context = environment.context()
@@ -40,6 +40,12 @@ extension CompletionKind {
       let found = (try? names(manager, text)) ?? []
       return found.map(escaped)
     }
+  }
+
+  /// What is typed of a value that may stand in the word of its option.
+  private static func value(in word: String) -> String {
+    guard word.hasPrefix("--"), let sign = word.firstIndex(of: "=") else { return word }
+    return String(word[word.index(after: sign)...])
   }
 
   /// zsh takes what follows a colon for a description.

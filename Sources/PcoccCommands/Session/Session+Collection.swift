@@ -11,9 +11,9 @@ extension Session {
   ) throws {
     let records = collections.map { CollectionRecord($0, policy, isDryRun: isDryRun) }
     if style.isWholeJSON {
-      try conclude(JSONText.line(records))
+      try conclude(JSONText.line(records), isDryRun: isDryRun)
     } else if isDryRun || style.isAsked {
-      try list(records.flatMap(\.items), style)
+      try conclude(style.text(records.flatMap(\.items), on: screen), isDryRun: isDryRun)
     }
     for collection in collections {
       reporter.note(collection.summary(policy, isDryRun: isDryRun))

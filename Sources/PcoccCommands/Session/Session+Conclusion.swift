@@ -3,11 +3,15 @@ internal import FileSupport
 extension Session {
   /// Prints what has come of a change, which stays made where that cannot be printed.
   ///
-  /// - Parameter deed: what has been done, as a sentence without its end.
-  func conclude(_ text: String, _ deed: String = "what was asked for has been done") throws {
+  /// - Parameters:
+  ///   - deed: what has been done, as a sentence without its end.
+  ///   - isDryRun: whether nothing has been done.
+  func conclude(
+    _ text: String, _ deed: String = "what was asked for has been done", isDryRun: Bool = false
+  ) throws {
     do {
       try results.write(text)
-    } catch var error as PcoccError {
+    } catch var error as PcoccError where !isDryRun {
       error.advice = "\(deed), only its result is lost; look before you do it once more"
       throw error
     }
