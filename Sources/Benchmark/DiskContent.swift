@@ -45,7 +45,11 @@ enum DiskContent: String, CaseIterable {
 private struct Numbers {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 }
+  /// The numbers of neighbouring seeds have nothing in common.
+  init(seed: UInt64) {
+    state = seed
+    state = next()
+  }
 
   mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15

@@ -53,17 +53,21 @@ struct ExportContests {
       name: "export of a system to a pipe",
       ours: .init(
         prepare: { try provide("system.qcow2") },
-        steps: [Step("sh", "-c", "\(command) | cat >/dev/null")]),
-      peer: .init(steps: [
-        Step("qemu-img", "convert", "-O", "raw", source, result),
-        Step("sh", "-c", "cat '\(result)' | cat >/dev/null"),
-      ]),
+        steps: [Self.shell("\(command) | cat >/dev/null")]),
+      peer: .init(
+        prepare: { try provide("system.qcow2") },
+        steps: [
+          Step("qemu-img", "convert", "-O", "raw", source, result),
+          Self.shell("cat '\(result)' | cat >/dev/null"),
+        ]),
       check: {
-        // The status of what writes to a pipe is lost there.
-        try bench.run([Step("sh", "-c", "\(command) >'\(result)'")])
+        try bench.run([Self.shell("\(command) | cat >'\(result)'")])
         try bench.requireSameDisk(source, result)
       })
   }
+
+  /// A line that fails where any command in it does.
+  private static func shell(_ line: String) -> Step { Step("bash", "-o", "pipefail", "-c", line) }
 
   private func contest(
     _ name: String, of input: String, to format: String, limit: Double?, ours: [String],
@@ -76,9 +80,11 @@ struct ExportContests {
       ours: .init(
         prepare: { try provide(input) },
         steps: [Step(bench.pcocc("export").arguments + ours + [image, result])]),
-      peer: .init(steps: [
-        Step(["qemu-img", "convert"] + peer + [source, result]), Step("sync", result),
-      ]),
+      peer: .init(
+        prepare: { try provide(input) },
+        steps: [
+          Step(["qemu-img", "convert"] + peer + [source, result]), Step("sync", result),
+        ]),
       check: { try bench.requireSameDisk(source, result) })
   }
 

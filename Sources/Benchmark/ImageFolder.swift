@@ -4,7 +4,10 @@ internal import Foundation
 struct ImageFolder {
   let bench: Workbench
 
-  static func name(_ number: Int) -> String { "image-\(number)" }
+  /// What all names begin with.
+  static let prefix = "image-"
+
+  static func name(_ number: Int) -> String { "\(prefix)\(number)" }
 
   /// Makes as many as are asked for, unless they are there. One is imported and described; the others are
   /// written beside it as imports and `set` would have left them, half of them without attributes.

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What is done among many images, and has no peer but the clock.
 struct StoreContests {
   let bench: Workbench
@@ -9,19 +11,27 @@ struct StoreContests {
       Contest(
         name: "start (--version)", limit: .seconds(0.015),
         ours: .init(steps: [Step(bench.program, "--version")]), movesDisks: false),
-      among("path", .seconds(0.02), ["path", some]),
-      among("show", .seconds(0.02), ["show", some]),
-      among("list", .seconds(0.25), ["list"]),
-      among("list, one image new", nil, ["list"], after: ImageFolder(bench: bench).addOne),
-      among("list, nothing known before", nil, ["list"], after: bench.forgetCatalog),
-      among("verify --quick", nil, ["verify", "--quick"]),
-      among("repo gc", nil, ["repo", "gc", Workbench.repository]),
+      among("path", .seconds(0.02), ["path", some], printing: FileManager.default.fileExists),
+      among("show", .seconds(0.02), ["show", some]) { $0.contains(some) },
+      among("list", .seconds(0.25), ["list"], printing: namesAll),
+      among(
+        "list, one image new", nil, ["list"], after: ImageFolder(bench: bench).addOne,
+        printing: namesAll),
+      among(
+        "list, nothing known before", nil, ["list"], after: bench.forgetCatalog,
+        printing: namesAll),
+      among("verify --quick", nil, ["verify", "--quick"]) { $0.contains("\(imageCount) images") },
+      among("repo gc", nil, ["repo", "gc", Workbench.repository]) { $0.contains("nothing to do") },
     ]
+  }
+
+  private func namesAll(_ list: String) -> Bool {
+    list.split(separator: "\n").count { $0.hasPrefix(ImageFolder.prefix) } == imageCount
   }
 
   private func among(
     _ name: String, _ limit: Contest.Limit?, _ arguments: [String],
-    after prepare: @escaping () throws -> Void = {}
+    after prepare: @escaping () throws -> Void = {}, printing isRight: @escaping (String) -> Bool
   ) -> Contest {
     Contest(
       name: "\(name), \(imageCount) images", limit: limit,
@@ -31,6 +41,12 @@ struct StoreContests {
           try ImageFolder(bench: bench).provide(imageCount)
           try prepare()
         }, steps: [Step(bench.pcocc().arguments + arguments)]),
-      movesDisks: false)
+      movesDisks: false,
+      check: {
+        let text = try bench.printed
+        guard isRight(text) else {
+          throw BenchmarkError("\(name) printed something else: \(text.suffix(500))")
+        }
+      })
   }
 }

@@ -50,8 +50,15 @@ struct Workbench {
   /// What a command prints, without the end of its last line.
   func printed(by step: Step) throws -> String {
     try run([step])
-    return try String(contentsOfFile: process.output, encoding: .utf8)
-      .trimmingCharacters(in: .newlines)
+    return try printed
+  }
+
+  /// What the last command printed, without the end of its last line.
+  var printed: String {
+    get throws {
+      try String(contentsOfFile: process.output, encoding: .utf8)
+        .trimmingCharacters(in: .newlines)
+    }
   }
 
   /// The blob of an image, as a file that other programs can read.

@@ -29,6 +29,7 @@ extension PcoccError {
   ) -> PcoccError {
     PcoccError(
       .unsupported, "image refers to another file (\(kind) \"\(name)\")", path: path,
-      advice: "merge the two into one standalone image first")
+      advice: "make one image of both with \"qemu-img convert\"; what was changed over a revision"
+        + " \"pcocc image save\" stores")
   }
 }

@@ -40,14 +40,10 @@ public struct DetachedProcess: Sendable {
     }
   }
 
-  /// Lets the process begin; throws where it is gone.
-  public func release() throws {
+  /// Lets the process begin; false where it is gone.
+  public func release() -> Bool {
     defer { try? gate.close() }
-    do {
-      _ = try gate.writeAll([1])
-    } catch let cause as Errno {
-      throw PcoccError(.other, "the process ended as soon as it was started", cause: cause)
-    }
+    return (try? gate.writeAll([1])) != nil
   }
 
   /// Makes the process end before it has begun.

@@ -51,7 +51,7 @@ extension PcoccError {
   static func imageExists(_ name: ImageName, in repository: RepositoryName) -> PcoccError {
     PcoccError(
       .exists, "image \"\(repository):\(name)\" already exists",
-      advice: "choose another name, or delete it first")
+      advice: "choose another name; \"pcocc image save\" adds a revision to an image that is there")
   }
 
   static func imageRenamed(

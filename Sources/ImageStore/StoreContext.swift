@@ -26,6 +26,8 @@ public struct StoreContext: Sendable {
   public var taskFolder: FilePath?
   /// For how many seconds a repository is waited for that is one of several.
   public var contactLimit: Double
+  /// How many threads may read metadata at once; more than there are processors are as many as those.
+  public var threads = ProcessorCount.available
   /// Takes what did not stop the work but should be known.
   public var warn: @Sendable (PcoccError) -> Void
 

@@ -63,6 +63,45 @@ struct AdviceTests {
       line: "stage drop --dir /nonexistent --all", status: 66,
       message: "/nonexistent: cannot examine: no such file or directory; check the path"),
     Case(
+      line: "set box visiblity=private", status: 64,
+      message: "no attribute is called \"visiblity\"; did you mean visibility? (\"--property\" takes"
+        + " any name)"),
+    Case(
+      line: "set box hidden=true", status: 64,
+      message: "no attribute is called \"hidden\"; did you mean os_hidden? (\"--property\" takes any"
+        + " name)"),
+    Case(
+      line: "set box owner=nobody-of-that-name", status: 64,
+      message: "there is no user \"nobody-of-that-name\" on this system; \"getent passwd\" shows the"
+        + " users"),
+    Case(
+      line: "import --owner nobody-of-that-name box.raw other", status: 64,
+      message: "there is no user \"nobody-of-that-name\" on this system; \"getent passwd\" shows the"
+        + " users"),
+    Case(
+      line: "protect box@0", status: 64,
+      message: "\"box@0\" names a revision, and this is done to images as a whole; leave out what"
+        + " follows box"),
+    Case(
+      line: "rename user:box global:other", status: 64,
+      message: "a renamed image stays in its repository; \"pcocc image copy\" and then \"delete\""
+        + " moves it to another one"),
+    Case(
+      line: "rename box box", status: 73,
+      message: "image \"user:box\" has that name already; choose another name, or remove what has"
+        + " it"),
+    Case(
+      line: "import box.raw box", status: 73,
+      message: "image \"user:box\" already exists; choose another name; \"pcocc image save\" adds a"
+        + " revision to an image that is there"),
+    Case(
+      line: "undelete box", status: 66,
+      message: "image \"box\" is not in the trash; \"pcocc image trash list\" shows what is"),
+    Case(
+      line: "export box out.vhdx", status: 64,
+      message: "out.vhdx: the name promises vhdx, which is not written; choose a name that ends in"
+        + " the format, or give it with -t (raw, qcow2, qed, vdi, vpc, vmdk)"),
+    Case(
       line: "export box .", status: 64,
       message: ".: cannot export to a directory; give the name of a file in it"),
     Case(
@@ -89,6 +128,25 @@ struct AdviceTests {
         let message = table.message.replacing("$PWD", with: pcocc.folder.string)
         #expect(result.standardError == "pcocc image: \(message)\n", "\(table.line)")
       }
+    }
+  }
+
+  /// What is not in the trash may be there by another name, or for another reason.
+  @Test func theTrashTellsWhatItHas() throws {
+    try withPcocc { pcocc in
+      _ = try pcocc.makeFile("disk.raw", blocks: 1)
+      let made = try pcocc.shell(
+        """
+        for name in centos7 old; do $PCOCC image import -q disk.raw $name || exit; done
+        $PCOCC image delete -q centos7 && $PCOCC image rename -q user:old user:new
+        """)
+      #expect(made.status == 0, "\(made.standardError)")
+      let near = try pcocc.run("undelete", "centos8")
+      #expect(near.status == 66)
+      #expect(near.standardError.contains("did you mean centos7? (pcocc image trash list)"))
+      let renamed = try pcocc.run("undelete", "old")
+      #expect(renamed.status == 66)
+      #expect(renamed.standardError.contains("image \"old\" was renamed or taken back"))
     }
   }
 

@@ -80,6 +80,20 @@ struct OldRepositoryTests {
     }
   }
 
+  @Test func collectionSaysThatItUpgrades() throws {
+    try withPcocc { pcocc in
+      _ = try PcoccRepository(at: pcocc.folder.appending("user"), version: 1)
+      let trial = try pcocc.run("repo", "gc", "--dry-run", "user")
+      #expect(trial.standardError.contains("repository user: to be upgraded to version 2"))
+      let json = try pcocc.run("repo", "gc", "--dry-run", "--json", "user").standardOutput
+      #expect(json.contains(#""upgraded":false"#))
+      let run = try pcocc.run("repo", "gc", "user")
+      #expect(run.standardError.contains("repository user: upgraded to version 2"))
+      let again = try pcocc.run("repo", "gc", "user")
+      #expect(!again.standardError.contains("version 2"))
+    }
+  }
+
   /// Failure 7 of pcocc: an upgrade that is killed is finished by the next one.
   @Test func anUpgradeThatIsKilledLosesNothing() throws {
     try withPcocc { pcocc in

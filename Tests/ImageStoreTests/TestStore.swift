@@ -43,7 +43,10 @@ struct TestStore {
     warn: @escaping @Sendable (PcoccError) -> Void = { _ in }
   ) -> StoreContext {
     StoreContext(
-      fileSystem: files, user: "alice", hostName: "node1", processID: 42,
+      fileSystem: files, user: "alice",
+      accounts: Accounts(
+        userID: nil, groupIDs: [], user: { $0 == "bob" ? 1001 : nil }, group: { _ in nil },
+        userName: { _ in nil }), hostName: "node1", processID: 42,
       now: { Date(timeIntervalSince1970: 1_800_000_000.25 + seconds) }, contactLimit: contactLimit,
       warn: warn)
   }

@@ -31,6 +31,4 @@ struct Qcow2AutoclearFeatures: OptionSet, Sendable, Hashable {
 
   /// The bitmaps extension is consistent with the data.
   static let bitmaps = Self(rawValue: 1 << 0)
-  /// The external data file is a raw image by itself.
-  static let rawExternalData = Self(rawValue: 1 << 1)
 }

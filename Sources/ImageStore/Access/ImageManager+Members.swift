@@ -132,18 +132,15 @@ extension ImageManager {
   /// - Throws: `usage` where the system does not know the user or the group.
   private func memberName(_ text: String) throws -> MemberName {
     let name = try MemberName(text)
-    let isKnown =
-      switch name {
-      case .user(let user): try context.userID(user) != nil
-      case .group(let group): try context.accounts.group(group) != nil
-      }
-    guard isKnown else {
-      let isGroup = if case .group = name { true } else { false }
+    switch name {
+    case .user(let user):
+      try context.requireUser(
+        user, advice: "\"getent passwd\" shows the users; a group is given as group:NAME")
+    case .group(let group):
+      guard try context.accounts.group(group) == nil else { break }
       throw PcoccError(
-        .usage, "there is no \(isGroup ? "" : "user ")\"\(text)\" on this system",
-        advice: isGroup
-          ? "\"getent group\" shows the groups"
-          : "\"getent passwd\" shows the users; a group is given as group:NAME")
+        .usage, "there is no \"\(text)\" on this system",
+        advice: "\"getent group\" shows the groups")
     }
     return name
   }

@@ -41,6 +41,15 @@ extension StoreContext {
     try name == user ? accounts.userID ?? accounts.user(name) : accounts.user(name)
   }
 
+  /// Throws `usage` where the system does not know a user: what belongs to nobody only the superuser can
+  /// change.
+  func requireUser(
+    _ name: String, advice: String = "\"getent passwd\" shows the users"
+  ) throws {
+    guard try name != user && userID(name) == nil else { return }
+    throw PcoccError(.usage, "there is no user \"\(name)\" on this system", advice: advice)
+  }
+
   /// Those of the members that the system knows.
   ///
   /// - Throws: as `userID(_:)`: nobody loses an image because a service does not answer.

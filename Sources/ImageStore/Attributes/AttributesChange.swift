@@ -34,6 +34,21 @@ public struct AttributesChange: Sendable, Hashable {
     [AttributeKey.visibility, .owner].contains { values[$0.rawValue] != nil }
   }
 
+  /// The user whose image it is to be; nil for who has it.
+  var owner: String? { values[AttributeKey.owner.rawValue] }
+
+  /// Throws `usage` for the name of a property with which somebody may have meant an attribute.
+  public static func checkSpelling(ofProperty name: String) throws {
+    guard AttributeKey(rawValue: name) == nil else { return }
+    let settable = AttributeKey.allCases.filter { $0.refusal == nil }.map(\.rawValue)
+    let meant =
+      settable.first { $0 == "os_\(name)" } ?? Spelling.nearest(to: name, among: settable)
+    guard let meant else { return }
+    throw PcoccError(
+      .usage, "no attribute is called \"\(name)\"",
+      advice: "did you mean \(meant)? (\"--property\" takes any name)")
+  }
+
   /// Whether nothing is asked for.
   public var isEmpty: Bool { self == AttributesChange() }
 

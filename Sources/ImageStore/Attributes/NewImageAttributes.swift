@@ -25,6 +25,7 @@ public struct NewImageAttributes: Sendable, Hashable {
     if let template { attributes.describeDisk(as: template) }
     if let source { attributes.diskFormat = source.format }
     try change.apply(to: &attributes)
+    try change.owner.map { try context.requireUser($0) }
     try AttributesLimit.checkSize(of: attributes)
     return attributes
   }

@@ -13,7 +13,9 @@ extension Repository {
   /// - Returns: the highest revision.
   /// - Throws: `exists` where another image has the name, `notFound` where the image has got a third one.
   func rename(_ old: ImageName, to new: ImageName) throws -> RevisionMetadata {
-    guard old != new else { throw PcoccError.imageExists(new, in: name) }
+    guard old != new else {
+      throw PcoccError(.exists, "image \"\(name):\(new)\" has that name already")
+    }
     var renamed: RevisionMetadata?
     // Somebody may save to it meanwhile.
     while let renaming = try Renaming(of: old, to: new, in: self) {

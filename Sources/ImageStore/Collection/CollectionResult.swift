@@ -9,12 +9,17 @@ public struct CollectionResult: Sendable, Hashable {
   public var path: FilePath
   /// What was taken away and what was kept, in the order of the work.
   public var items: [CollectionItem]
+  /// Whether the repository, of version 1, was upgraded to version 2 first; or would be, in a dry run.
+  public var wasUpgraded: Bool
 
   /// What came of a collection in the repository of this name and folder.
-  public init(repository: RepositoryName, path: FilePath, items: [CollectionItem]) {
+  public init(
+    repository: RepositoryName, path: FilePath, items: [CollectionItem], wasUpgraded: Bool = false
+  ) {
     self.repository = repository
     self.path = path
     self.items = items
+    self.wasUpgraded = wasUpgraded
   }
 
   /// The items of an outcome, of all kinds or of one.

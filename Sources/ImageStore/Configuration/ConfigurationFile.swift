@@ -51,8 +51,16 @@ struct ConfigurationFile {
     do {
       return try YAMLText.compose(text)
     } catch {
-      throw failure(error.line, "expected well-formed YAML: \(error.explanation)")
+      let hint = error.line.map { Self.hint(atLine: $0, of: text) } ?? ""
+      throw failure(error.line, "expected well-formed YAML: \(error.explanation)\(hint)")
     }
+  }
+
+  /// A path is likely to begin with a variable, which YAML lets no text do without quotes.
+  private static func hint(atLine number: Int, of text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(number - 1), lines[number - 1].contains(": %") else { return "" }
+    return "; a text that begins with % needs quotes"
   }
 
   /// A line feed is never part of another character, so each line can be tried alone.

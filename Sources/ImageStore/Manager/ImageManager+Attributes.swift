@@ -24,11 +24,13 @@ extension ImageManager {
   /// Changes what an image carries: as a whole or not at all, and on top of what others change at the
   /// same time.
   ///
-  /// - Throws: `usage` for what is no value of an attribute or beyond a limit, `notFound` for the image,
+  /// - Throws: `usage` for what is no value of an attribute or beyond a limit and for an owner whom the
+  ///   system does not know, `notFound` for the image,
   ///   and for a property or tag to remove.
   public func update(
     _ reference: ImageReference, _ change: AttributesChange
   ) throws -> ImageSummary {
+    try change.owner.map { try context.requireUser($0) }
     let found = try resolve(reference)
     let (repository, image) = (found.repository, found.metadata.name)
     let attributes = try repository.naming(image, "changed") {

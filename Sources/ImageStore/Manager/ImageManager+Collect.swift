@@ -13,11 +13,14 @@ extension ImageManager {
     in name: RepositoryName, policy: CollectionPolicy = CollectionPolicy(), dryRun: Bool = false,
     monitor: Monitor = .silent
   ) throws -> CollectionResult {
-    if !dryRun, try existingRepository(name).version != .two { _ = try upgradeRepository(name) }
-    return try collection(in: name) { repository in
+    let isOld = try existingRepository(name).version != .two
+    if isOld, !dryRun { _ = try upgradeRepository(name) }
+    var result = try collection(in: name) { repository in
       var collector = try GarbageCollector(repository, policy, isDryRun: dryRun, monitor)
       return try collector.collect()
     }
+    result.wasUpgraded = isOld
+    return result
   }
 
   /// Removes from the trash for good what has been there for the policy's retention, and brings back

@@ -52,8 +52,28 @@ extension ImageManager {
       }
       if !restored.isEmpty { return references(to: restored, of: image, in: repository) }
     }
-    throw PcoccError(
-      .notFound, "image \"\(reference)\" is not in the trash",
-      advice: "\"pcocc image list\" shows what was not deleted")
+    throw notDeleted(reference)
+  }
+
+  /// Nothing of an image was deleted, or not the revision of it.
+  private func notDeleted(_ reference: ImageReference) -> PcoccError {
+    let entries = (try? trash(of: reference.repository)) ?? []
+    let deleted = entries.compactMap { entry in
+      if case .revision(let reference) = entry.content { reference } else { nil }
+    }
+    let advice = "\"pcocc image trash list\" shows what is"
+    if reference.selector == .latest,
+      let moved = deleted.last(where: { $0.image == reference.image })
+    {
+      return PcoccError(
+        .notFound, "image \"\(reference)\" was renamed or taken back, not deleted",
+        advice: "ask for one of its revisions, such as \(moved); \(advice)")
+    }
+    let question = Spelling.question(
+      about: reference.image.description, among: Set(deleted.map(\.image.description)).sorted())
+    let kind = reference.selector == .latest ? "image" : "revision"
+    return PcoccError(
+      .notFound, "\(kind) \"\(reference)\" is not in the trash",
+      advice: question.map { "\($0) (pcocc image trash list)" } ?? advice)
   }
 }

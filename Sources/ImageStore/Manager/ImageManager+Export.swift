@@ -20,7 +20,7 @@ extension ImageManager {
       source, as: output, mayBeVerbatim: output.format == .qcow2 && !hasOptions, monitor)
     switch request.destination {
     case .stream(let descriptor):
-      try image.write(to: PipeSink(descriptor, monitor: monitor), monitor)
+      try image.write(to: StreamSink(descriptor, monitor: monitor), monitor)
     case .chunks(let stream): try image.write(to: ChunkSink(stream, monitor), monitor)
     case .file(let path): try replaceFile(path) { try image.write(to: $0, monitor) }
     }
@@ -49,6 +49,13 @@ extension ExportRequest {
       var path: FilePath?
       if case .file(let file) = destination { path = file }
       let promised = DiskFormat(fileExtension: path?.extension)
+      let other = path?.extension?.lowercased() ?? ""
+      guard format != nil || !DiskFormat.foreignExtensions.contains(other) else {
+        throw PcoccError(
+          .usage, "the name promises \(other), which is not written", path: path,
+          advice: "choose a name that ends in the format, or give it with -t"
+            + " (\(DiskFormat.names))")
+      }
       return try OutputFormat(
         format ?? promised ?? .raw, settings: settings, compression: compression,
         fileName: path?.lastComponent?.string)

@@ -5,8 +5,8 @@ internal import SystemPackage
 extension ImageManager {
   /// Keeps garbage collection off the blobs of a revision until a fixed time.
   ///
-  /// - Throws: `usage` for a term that is over or too long, `readOnly` or `permission` where nothing can be written to the repository, `corrupt`
-  ///   where a blob is missing.
+  /// - Throws: `usage` for a term that is over or too long, `readOnly` or `permission` where nothing can
+  ///   be written to the repository, `corrupt` where a blob is missing.
   public func lease(
     _ reference: ImageReference, for term: LeaseTerm
   ) throws -> LocatedLease {
@@ -26,13 +26,35 @@ extension ImageManager {
 
   /// Ends a lease before its time.
   ///
-  /// - Throws: `notFound` where no repository has it.
+  /// - Throws: `notFound` where no repository has it; `readOnly` or `permission` where one that cannot be
+  ///   written may have it.
   public func dropLease(_ id: LeaseID) throws {
-    for repository in try readableRepositories(nil) where try repository.leases.remove(id) {
-      return
+    var refusal: PcoccError?
+    for repository in try readableRepositories(nil) {
+      do {
+        if try repository.leases.remove(id) { return }
+      } catch let error as PcoccError where [.permission, .readOnly].contains(error.code) {
+        // What is mounted for reading alone refuses before it looks for the name.
+        refusal = refusal ?? error
+      }
     }
-    throw PcoccError(
+    throw refusal ?? PcoccError(
       .notFound, "lease \"\(id)\" not found", advice: "\"pcocc image lease list\" shows them")
+  }
+
+  /// Does work under a lease where a term is given. Where the work fails the lease is given back: nobody
+  /// would know of it.
+  func withLease<Result>(
+    on revision: ResolvedRevision, for term: LeaseTerm?,
+    _ body: (LocatedLease?) throws -> Result
+  ) throws -> Result {
+    let lease = try term.map { try self.lease(revision, for: $0) }
+    do {
+      return try body(lease)
+    } catch {
+      if let lease { _ = try? revision.repository.leases.remove(lease.lease.id) }
+      throw error
+    }
   }
 
   /// Publishes a lease first and looks at the blobs then: a collector that did not see the lease

@@ -154,7 +154,7 @@ extension ImageManager {
       context.warn(
         PcoccError(
           .other, "\"\(made)\" was made from no revision of this image; nothing of them is in it",
-          advice: advice))
+          advice: "\(advice), \"pcocc image delete \(made)\" takes it back"))
       return
     }
     let (base, number) = (change.base.metadata.revision, change.image.metadata.revision)

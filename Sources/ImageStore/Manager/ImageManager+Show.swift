@@ -47,9 +47,10 @@ extension ImageManager {
     guard let top = selected.metadata.layers.last else {
       throw PcoccError.imageNotFound(reference)
     }
-    let lease = try term.map { try self.lease(selected, for: $0) }
-    if lease == nil { try selected.bringBack() }
-    return (try selected.repository.content.open(top).path, lease)
+    return try withLease(on: selected, for: term) { lease in
+      if lease == nil { try selected.bringBack() }
+      return (try selected.repository.content.open(top).path, lease)
+    }
   }
 }
 

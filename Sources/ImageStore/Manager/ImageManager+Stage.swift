@@ -17,13 +17,14 @@ extension ImageManager {
     guard let store = try StageStore(request.place, creating: true, context) else {
       throw PcoccError(.notFound, "cannot stage there", path: request.place.path)
     }
-    let lease = try request.lease.map { try self.lease(source, for: $0) }
     let entry = StageEntry(digest: top, form: request.form)
-    let (wasCopied, waited) = try store.stage(source, as: entry, request, monitor)
-    return StageResult(
-      image: source.located, path: store.layout.file(entry), form: request.form,
-      size: (store.manifest(of: entry)?.sizes ?? []).reduce(0) { $0.addingClamping($1) },
-      wasCopied: wasCopied, waited: waited, lease: lease)
+    return try withLease(on: source, for: request.lease) { lease in
+      let (wasCopied, waited) = try store.stage(source, as: entry, request, monitor)
+      return StageResult(
+        image: source.located, path: store.layout.file(entry), form: request.form,
+        size: (store.manifest(of: entry)?.sizes ?? []).reduce(0) { $0.addingClamping($1) },
+        wasCopied: wasCopied, waited: waited, lease: lease)
+    }
   }
 
   /// What is staged in a place, used last first.

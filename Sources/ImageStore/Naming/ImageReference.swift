@@ -41,6 +41,18 @@ public struct ImageReference: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// A reference to an image as a whole.
+  ///
+  /// - Throws: `usage` also where a revision is named: what belongs to the image cannot be done to one.
+  public init(toWholeImage text: String) throws {
+    try self.init(text)
+    guard selector == .latest else {
+      throw PcoccError(
+        .usage, "\"\(text)\" names a revision, and this is done to images as a whole",
+        advice: "leave out what follows \(image)")
+    }
+  }
+
   private static func selector(_ text: String) throws -> Selector {
     guard text.hasPrefix(digestMark) else { return .revision(try Revision(text)) }
     guard let prefix = DigestPrefix(String(text.dropFirst(digestMark.count))) else {

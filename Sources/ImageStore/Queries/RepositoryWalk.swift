@@ -9,8 +9,7 @@ final class RepositoryWalk {
   private let reading: ImageReading
   /// Those that no thread has been given yet.
   private var names: ArraySlice<ImageReading.Name>
-  private let work = OrderedWork<ImageReading.Batch>(
-    width: 2 * ProcessorCount.available, threads: ProcessorCount.available)
+  private let work: OrderedWork<ImageReading.Batch>
   /// How many images have been read without another thread.
   private var readAlone = 0
   /// Revisions that have been read already.
@@ -27,6 +26,8 @@ final class RepositoryWalk {
       manager.context, isRefreshing: selection.query.isRefreshing)
     self.selection = selection
     self.manager = manager
+    let threads = max(1, min(manager.context.threads, ProcessorCount.available))
+    work = OrderedWork(width: 2 * threads, threads: threads)
     let listing = try self.repository.metadata.allRevisions()
     listing.problems.forEach(manager.context.warn)
     reading = ImageReading(

@@ -44,11 +44,7 @@ extension Repository {
     }
     var taken: Revision?
     while true {
-      let metadata = stamped(
-        draft,
-        try max(
-          draft.lowest,
-          isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken)))
+      let metadata = stamped(draft, try number(for: draft, isNewImage: isNewImage, after: taken))
       do {
         try store.publish(
           metadata, for: audience, confirm: { try confirm(metadata, staged: waiting, monitor) },
@@ -67,6 +63,14 @@ extension Repository {
       }
       if isComplete { return metadata }
     }
+  }
+
+  private func number(
+    for draft: RevisionDraft, isNewImage: Bool, after taken: Revision?
+  ) throws -> Revision {
+    let free =
+      try isNewImage ? firstRevision(of: draft.name) : nextRevision(of: draft.name, after: taken)
+    return max(draft.lowest, free)
   }
 
   /// Does what is left to do for a revision that has just got its name, or takes it back; false where the

@@ -28,7 +28,7 @@ extension TaskStore {
         process.abandon()
         throw error
       }
-      try process.release()
+      guard process.release() else { throw Self.endedAtOnce }
       return task
     } catch {
       remove(id)
@@ -36,14 +36,14 @@ extension TaskStore {
     }
   }
 
+  private static let endedAtOnce = PcoccError(
+    .other, "the process ended as soon as it was started",
+    advice: "run the command without --background")
+
   private func makeTask(
     _ id: TaskID, _ plan: TaskPlan, _ arguments: [String], in folder: FilePath, _ process: Int32
   ) throws -> ImageTask {
-    guard let identity = try processes.identity(of: process) else {
-      throw PcoccError(
-        .other, "the process ended as soon as it was started",
-        advice: "run the command without --background")
-    }
+    guard let identity = try processes.identity(of: process) else { throw Self.endedAtOnce }
     return ImageTask(
       id: id, type: plan.type, status: .pending, owner: context.user, message: "",
       progress: Monitor.Progress(completed: 0, total: 0),

@@ -22,6 +22,6 @@ struct AcceptCommand: Verb {
 
   func run(in session: Session) throws {
     try session.report(
-      session.manager().accept(ImageReference(image)), "accepted", json)
+      session.manager().accept(ImageReference(toWholeImage: image)), "accepted", json)
   }
 }

@@ -22,6 +22,6 @@ struct DeactivateCommand: Verb {
 
   func run(in session: Session) throws {
     try session.report(
-      session.manager().deactivate(ImageReference(image)), "deactivated", json)
+      session.manager().deactivate(ImageReference(toWholeImage: image)), "deactivated", json)
   }
 }

@@ -33,10 +33,12 @@ struct InspectCommand: Verb {
     guard case .file(let path) = operand.endpoint else {
       throw PcoccError.usage("standard input cannot be inspected", advice: "name a file")
     }
-    let inspection = try ImageInspection.inspect(
-      ImageFile.open(path, session.environment().fileSystem), declared: operand.format,
-      force: format.force,
-      monitor: Monitor(checkCancelled: SignalWatch.checkCancelled))
+    let files = try session.environment().fileSystem
+    let inspection = try session.withSignals { monitor in
+      try ImageInspection.inspect(
+        ImageFile.open(path, files), declared: operand.format, force: format.force,
+        monitor: monitor)
+    }
     try session.results.write(
       json.isOn
         ? JSONText.line(InspectionRecord(inspection, path: path))

@@ -25,7 +25,7 @@ struct MembersCommand: ListingVerb {
 
   func run(in session: Session) throws {
     let style = try listing.style(for: MemberRecord.self, session.preferences)
-    let members = try session.manager().members(of: ImageReference(image))
+    let members = try session.manager().members(of: ImageReference(toWholeImage: image))
     try session.list(members.map(MemberRecord.init), style)
   }
 }

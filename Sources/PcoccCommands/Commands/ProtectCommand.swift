@@ -23,6 +23,6 @@ struct ProtectCommand: Verb {
     var change = AttributesChange()
     change.values = ["protected": "true"]
     try session.report(
-      session.manager().update(ImageReference(image), change), "protected", json)
+      session.manager().update(ImageReference(toWholeImage: image), change), "protected", json)
   }
 }

@@ -20,6 +20,6 @@ struct ReactivateCommand: Verb {
 
   func run(in session: Session) throws {
     try session.report(
-      session.manager().reactivate(ImageReference(image)), "reactivated", json)
+      session.manager().reactivate(ImageReference(toWholeImage: image)), "reactivated", json)
   }
 }

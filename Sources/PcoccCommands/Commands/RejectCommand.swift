@@ -21,7 +21,7 @@ struct RejectCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let (manager, reference) = (try session.manager(), try ImageReference(image))
+    let (manager, reference) = (try session.manager(), try ImageReference(toWholeImage: image))
     if pending {
       try session.report(manager.withdrawAnswer(to: reference), "pending", json)
     } else {

@@ -24,7 +24,17 @@ struct RenameCommand: Verb {
 
   func run(in session: Session) throws {
     let manager = try session.manager()
-    let renamed = try manager.rename(ImageReference(image), to: ImageName(name))
+    var source = try ImageReference(toWholeImage: image)
+    let new = try ImageReference(toWholeImage: name)
+    if let repository = new.repository {
+      guard source.repository ?? repository == repository else {
+        throw PcoccError(
+          .usage, "a renamed image stays in its repository",
+          advice: "\"pcocc image copy\" and then \"delete\" moves it to another one")
+      }
+      source.repository = repository
+    }
+    let renamed = try manager.rename(source, to: new.image)
     if json.isOn { try session.conclude(JSONText.line(ImageRecord(renamed))) }
     session.reporter.note("renamed \(image) to \(renamed.reference)")
   }

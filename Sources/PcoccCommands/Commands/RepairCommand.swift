@@ -54,18 +54,18 @@ struct RepairCommand: ListingVerb {
     let repairs = try session.withMonitor(scope.name, work) { monitor in
       try manager.repair(request, monitor: monitor)
     }
-    if style.isAsked || !repairs.isEmpty {
-      let records = repairs.map(RepairRecord.init)
-      try session.conclude(style.text(records, on: session.screen), isDryRun: dryRun)
-    }
     let left = repairs.filter(\.isLeft)
+    let failure = left.isEmpty ? nil : PcoccError.foundWrong(left.map(\.finding), "left")
+    if style.isAsked || !repairs.isEmpty {
+      let text = style.text(repairs.map(RepairRecord.init), on: session.screen)
+      try session.conclude(text, isDryRun: dryRun, failure: failure)
+    }
     session.reporter.note(
       repairs.isEmpty
         ? "nothing is wrong"
         : "\(dryRun ? "would repair" : "repaired") \(repairs.count - left.count)"
           + " of \(repairs.count.counting("problem"))")
-    guard !left.isEmpty else { return }
-    throw PcoccError.foundWrong(left.map(\.finding), "left")
+    if let failure { throw failure }
   }
 }
 

@@ -47,7 +47,7 @@ struct SetCommand: Verb {
       throw PcoccError.usage("nothing to set", advice: "give KEY=VALUE or an option")
     }
     let manager = try session.manager()
-    var reference = try ImageReference(image)
+    var reference = try ImageReference(toWholeImage: image)
     var summary: ImageSummary?
     if !change.isEmpty { summary = try manager.update(reference, change) }
     if let newName {

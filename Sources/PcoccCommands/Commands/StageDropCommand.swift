@@ -39,24 +39,31 @@ struct StageDropCommand: ListingVerb {
     let references = try images.map { try ImageReference($0) }
     let manager = try session.manager()
     let asked = all ? [nil] : references.map(Optional.some)
-    let drops = try asked.flatMap {
-      try manager.dropStaged($0, in: place, dryRun: dryRun)
+    var failures = Failures()
+    let drops = try asked.flatMap { image in
+      try failures.collect { try manager.dropStaged(image, in: place, dryRun: dryRun) } ?? []
     }
-    if style.isAsked || dryRun {
-      let records = drops.map { StageDropRecord($0, dryRun: dryRun) }
-      try session.conclude(style.text(records, on: session.screen), isDryRun: dryRun)
-    }
-    guard !dryRun else { return }
-    let dropped = drops.filter { $0.outcome == .dropped }
-    session.reporter.note("dropped \(dropped.count) of \(drops.count.counting("staged image"))")
-    let kept = drops.filter(\.outcome.isRefusal)
+    failures.warn(session.reporter)
+    let kept = dryRun ? [] : drops.filter(\.outcome.isRefusal)
     for drop in kept {
       session.reporter.warn(PcoccError(.busy, drop.outcome.reason, path: drop.image.path))
     }
-    guard kept.isEmpty else {
-      throw PcoccError(
-        .busy, "\(kept.count) of \(drops.count.counting("staged image")) kept",
-        advice: "try again later")
+    let failure = failures.first ?? Self.refusal(of: kept.count, among: drops.count)
+    if style.isAsked || dryRun {
+      let records = drops.map { StageDropRecord($0, dryRun: dryRun) }
+      try session.conclude(
+        style.text(records, on: session.screen), isDryRun: dryRun, failure: failure)
     }
+    if !dryRun {
+      let dropped = drops.count { $0.outcome == .dropped }
+      session.reporter.note("dropped \(dropped) of \(drops.count.counting("staged image"))")
+    }
+    if let failure { throw failure }
+  }
+
+  private static func refusal(of count: Int, among all: Int) -> PcoccError? {
+    guard count > 0 else { return nil }
+    return PcoccError(
+      .busy, "\(count) of \(all.counting("staged image")) kept", advice: "try again later")
   }
 }

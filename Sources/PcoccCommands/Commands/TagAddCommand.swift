@@ -23,6 +23,6 @@ struct TagAddCommand: Verb {
     var change = AttributesChange()
     change.addedTags = Set(tags)
     try session.report(
-      session.manager().update(ImageReference(image), change), "tagged", json)
+      session.manager().update(ImageReference(toWholeImage: image), change), "tagged", json)
   }
 }

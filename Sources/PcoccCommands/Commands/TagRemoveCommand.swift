@@ -23,6 +23,6 @@ struct TagRemoveCommand: Verb {
     var change = AttributesChange()
     change.removedTags = Set(tags)
     try session.report(
-      session.manager().update(ImageReference(image), change), "untagged", json)
+      session.manager().update(ImageReference(toWholeImage: image), change), "untagged", json)
   }
 }

@@ -26,21 +26,19 @@ struct TaskCancelCommand: Verb {
     let store = try session.tasks()
     let tasks = try prefixes.map { try store.get($0) }
     let results = try session.withSignals { try store.cancel(tasks, monitor: $0) }
+    var failures = Failures()
+    for (before, result) in zip(tasks, results) {
+      guard let task = try failures.collect(result.get) else { continue }
+      let had = before.status.hasEnded || task.status == .success ? " had ended already" : ""
+      session.reporter.note(
+        "task \(task.id)\(had): \(task.status == .success ? "success" : task.message)")
+    }
+    failures.warn(session.reporter)
     if json.isOn {
       let ended = results.compactMap { try? $0.get() }
-      try session.conclude(JSONText.line(ended.map(TaskRecord.init)))
+      let text = JSONText.line(ended.map(TaskRecord.init))
+      try session.conclude(text, failure: failures.first)
     }
-    var failures: [PcoccError] = []
-    for (before, result) in zip(tasks, results) {
-      switch result {
-      case .success(let task):
-        let had = before.status.hasEnded || task.status == .success ? " had ended already" : ""
-        session.reporter.note(
-          "task \(task.id)\(had): \(task.status == .success ? "success" : task.message)")
-      case .failure(let error): failures.append(error)
-      }
-    }
-    failures.dropFirst().forEach(session.reporter.warn)
-    if let first = failures.first { throw first }
+    try failures.throwFirst()
   }
 }

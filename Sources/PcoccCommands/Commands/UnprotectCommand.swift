@@ -20,6 +20,6 @@ struct UnprotectCommand: Verb {
     var change = AttributesChange()
     change.values = ["protected": "false"]
     try session.report(
-      session.manager().update(ImageReference(image), change), "unprotected", json)
+      session.manager().update(ImageReference(toWholeImage: image), change), "unprotected", json)
   }
 }

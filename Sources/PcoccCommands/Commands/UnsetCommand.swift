@@ -39,6 +39,6 @@ struct UnsetCommand: Verb {
       throw PcoccError.usage("nothing to unset", advice: "give a KEY or an option")
     }
     try session.report(
-      session.manager().update(ImageReference(image), change), "changed", json)
+      session.manager().update(ImageReference(toWholeImage: image), change), "changed", json)
   }
 }

@@ -80,10 +80,13 @@ struct VerifyCommand: BackgroundVerb, ListingVerb {
     let result = try session.withMonitor(scope.name, work) { monitor in
       try manager.verify(request, monitor: monitor)
     }
-    if style.isWholeJSON {
-      try session.results.write(JSONText.line(VerificationRecord(result)))
-    } else if style.isAsked || !result.findings.isEmpty {
-      try session.list(result.findings.map(FindingRecord.init), style)
+    if style.isWholeJSON || style.isAsked || !result.findings.isEmpty {
+      let text =
+        style.isWholeJSON
+        ? JSONText.line(VerificationRecord(result))
+        : style.text(result.findings.map(FindingRecord.init), on: session.screen)
+      // Damaged blobs are where nobody reads them, or nothing has been changed.
+      try session.conclude(text, "the repository was verified", isDryRun: !quarantine)
     }
     session.reporter.note(summary(result))
     guard result.findings.isEmpty else {

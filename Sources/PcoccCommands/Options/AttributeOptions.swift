@@ -44,12 +44,14 @@ struct AttributeOptions: ParsableArguments {
   /// - Throws: `usage` for one that is not.
   func change(_ assignments: [String] = []) throws -> AttributesChange {
     var change = AttributesChange()
-    for text in assignments + properties {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw PcoccError.usage("\"\(text)\" is not KEY=VALUE")
-      }
-      try change.assign(String(parts[0]), String(parts[1]))
+    for text in assignments {
+      let (key, value) = try Self.parts(of: text)
+      try AttributesChange.checkSpelling(ofProperty: key)
+      try change.assign(key, value)
+    }
+    for text in properties {
+      let (key, value) = try Self.parts(of: text)
+      try change.assign(key, value)
     }
     let options: [(String, String?)] = [
       ("min_disk", minDisk), ("min_ram", minRam), ("owner", owner), ("visibility", visibility),
@@ -59,6 +61,14 @@ struct AttributeOptions: ParsableArguments {
     for (key, value) in options { try value.map { try change.assign(key, $0) } }
     change.addedTags = Set(tags)
     return change
+  }
+
+  private static func parts(of text: String) throws -> (key: String, value: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw PcoccError.usage("\"\(text)\" is not KEY=VALUE")
+    }
+    return (String(parts[0]), String(parts[1]))
   }
 }
 

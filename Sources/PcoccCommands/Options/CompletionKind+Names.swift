@@ -16,6 +16,11 @@ extension CompletionKind {
     try manager.tasks.identifiers().map(\.description).filter { $0.hasPrefix(text) }
   }
 
+  /// Ids of leases.
+  static let lease = offer { manager, text in
+    try manager.leases().map(\.lease.id.description).filter { $0.hasPrefix(text) }
+  }
+
   /// How long a repository is waited for, in seconds: the user waits for the next letter.
   private static let patience = 1.0
 

@@ -15,11 +15,15 @@ struct ImageQueryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "\(ImageStatus.allCases.map(\.rawValue).joined(separator: ", ")), or in:...",
-      valueName: "status"))
+      valueName: "status"), completion: .list(ImageStatus.allCases.map(\.rawValue)))
   var status: String?
-  @Option(help: ArgumentHelp("This container format, or in:...", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("This container format, or in:...", valueName: "format"),
+    completion: .list(ContainerFormat.allCases.map(\.rawValue)))
   var containerFormat: String?
-  @Option(help: ArgumentHelp("This disk format, or in:...", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("This disk format, or in:...", valueName: "format"),
+    completion: .list(CatalogDiskFormat.allCases.map(\.rawValue)))
   var diskFormat: String?
   @Option(help: ArgumentHelp("Images of this user", valueName: "user")) var owner: String?
   @Option(
@@ -66,7 +70,9 @@ struct ImageQueryOptions: ParsableArguments {
     help: ArgumentHelp("Changed then, as with --created-at", valueName: "time"))
   var updatedAt: [String] = []
   @Flag(help: "List every revision of each image") var allRevisions = false
-  @Option(help: ArgumentHelp("Order, as KEY[:asc|desc],...", valueName: "order"))
+  @Option(
+    help: ArgumentHelp("Order, as KEY[:asc|desc],...", valueName: "order"),
+    completion: .list(SortOrder.Key.allCases.map(\.rawValue)))
   var sort: String?
   @Option(
     parsing: .singleValue,

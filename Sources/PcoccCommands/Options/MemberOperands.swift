@@ -8,6 +8,6 @@ struct MemberOperands: ParsableArguments {
   var users: [String]
 
   var reference: ImageReference {
-    get throws { try ImageReference(image) }
+    get throws { try ImageReference(toWholeImage: image) }
   }
 }

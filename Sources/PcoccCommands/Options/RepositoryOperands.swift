@@ -7,14 +7,18 @@ struct RepositoryOperands: ParsableArguments {
   @Argument(help: "Names of repositories; all without one", completion: .repository)
   var repositories: [String] = []
 
-  /// The results of `body` for each. Of all repositories, one that does not exist yet or cannot be
-  /// written is left out, and the failure of one is returned when the others are done; so is that
-  /// nothing was left to work on.
+  /// The results of `body` for each; the failure of one is returned when the others are done. Where none
+  /// was named, one that does not exist yet or cannot be written is left out, and that nothing was left to
+  /// work on is a failure.
   func map<Result>(
     _ manager: ImageManager, _ reporter: Reporter, _ body: (RepositoryName) throws -> Result
   ) throws -> (results: [Result], failure: PcoccError?) {
     guard repositories.isEmpty else {
-      return (try repositories.map { try body(try RepositoryName($0)) }, nil)
+      let names = try repositories.map { try RepositoryName($0) }
+      var failures = Failures()
+      let results = try names.compactMap { name in try failures.collect { try body(name) } }
+      failures.warn(reporter)
+      return (results, failures.first)
     }
     var results: [Result] = []
     var failure: PcoccError?

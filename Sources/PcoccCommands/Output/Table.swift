@@ -37,14 +37,24 @@ struct Table {
 extension String {
   fileprivate var quotedForCSV: String {
     let text = escapingControlCharacters
-    guard text.contains(where: { ",\" ".contains($0) }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    guard text.utf8.contains(where: { Self.quoted.contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", by: "\"\"") + "\""
   }
 
+  private static let quoted: [UInt8] = Array(",\" ".utf8)
+
   fileprivate var escapingBars: String {
-    escapingControlCharacters.split(separator: "|", omittingEmptySubsequences: false)
-      .joined(separator: "\\u{7c}")
+    escapingControlCharacters.replacing("|", by: "\\u{7c}")
+  }
+
+  /// With `text` for each `scalar`, also where a combining mark follows: together they are a character
+  /// that no comparison of characters finds, and programs that read the line know nothing of that.
+  private func replacing(_ scalar: Unicode.Scalar, by text: String) -> String {
+    guard unicodeScalars.contains(scalar) else { return self }
+    var result = String.UnicodeScalarView()
+    for next in unicodeScalars {
+      if next == scalar { result += text.unicodeScalars } else { result.append(next) }
+    }
+    return String(result)
   }
 }

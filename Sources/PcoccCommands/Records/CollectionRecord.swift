@@ -4,11 +4,12 @@ internal import SystemPackage
 
 /// One collection in one repository.
 ///
-/// Keys: name, path, dry_run, freed (bytes of disk), items.
+/// Keys: name, path, dry_run, upgraded (to version 2), freed (bytes of disk), items.
 struct CollectionRecord: Encodable, Sendable {
   let name: String
   let path: String
   let dryRun: Bool
+  let upgraded: Bool
   let freed: Int
   let items: [CollectionItemRecord]
 
@@ -16,6 +17,7 @@ struct CollectionRecord: Encodable, Sendable {
     name = result.repository.description
     path = result.path.string
     dryRun = isDryRun
+    upgraded = result.wasUpgraded && !isDryRun
     freed = result.freed
     items = result.items.map { CollectionItemRecord($0, policy) }
   }
@@ -31,6 +33,7 @@ extension CollectionResult {
     var parts = verbs.compactMap { outcome, verb in
       Self.count(items(outcome)).map { "\($0) \(verb)" }
     }
+    if wasUpgraded { parts.insert("\(isDryRun ? "to be " : "")upgraded to version 2", at: 0) }
     if freed > 0 { parts.append("\(ByteCount.text(freed)) freed") }
     if parts.isEmpty { parts = ["nothing to do"] }
     let kept = Dictionary(grouping: items(.kept), by: \.reason).sorted {

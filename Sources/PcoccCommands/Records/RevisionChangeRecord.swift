@@ -35,7 +35,7 @@ extension Session {
     let layers = change.image.metadata.layers.count
     reporter.note(
       "\(verb) \(change.image.reference) (\(ByteCount.text(change.addedSize)) added, "
-        + "\(layers) \(layers == 1 ? "layer" : "layers"), disk of "
+        + "\(layers.counting("layer")), disk of "
         + "\(ByteCount.text(change.virtualSize)))")
   }
 }

@@ -2,8 +2,8 @@ internal import ImageStore
 
 /// A staged image that was dropped, would be, or is kept.
 ///
-/// Keys: images, path, allocated (bytes of disk), outcome (dropped, in-use, unknown, busy or gone),
-/// dropped (false for a dry run), reason.
+/// Keys: images, path, allocated (bytes of disk), outcome (dropped, in-use, unknown, busy,
+/// recent or gone), dropped (false for a dry run), reason.
 struct StageDropRecord: Listed {
   let images: [String]
   let path: String

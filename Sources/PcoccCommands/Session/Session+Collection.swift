@@ -9,11 +9,15 @@ extension Session {
     _ collections: [CollectionResult], _ policy: CollectionPolicy, isDryRun: Bool,
     _ style: ListingStyle<CollectionItemRecord>, failure: PcoccError?
   ) throws {
+    let problems = collections.flatMap(\.items).compactMap(\.problem)
+    problems.forEach(reporter.warn)
+    let failure = failure ?? Self.failure(of: problems)
     let records = collections.map { CollectionRecord($0, policy, isDryRun: isDryRun) }
     if style.isWholeJSON {
-      try conclude(JSONText.line(records), isDryRun: isDryRun)
+      try conclude(JSONText.line(records), isDryRun: isDryRun, failure: failure)
     } else if isDryRun || style.isAsked {
-      try conclude(style.text(records.flatMap(\.items), on: screen), isDryRun: isDryRun)
+      let text = style.text(records.flatMap(\.items), on: screen)
+      try conclude(text, isDryRun: isDryRun, failure: failure)
     }
     for collection in collections {
       reporter.note(collection.summary(policy, isDryRun: isDryRun))
@@ -21,12 +25,13 @@ extension Session {
         reporter.log("\(item.outcome.rawValue) \(item.path): \(item.reason.explanation(policy))")
       }
     }
-    let problems = collections.flatMap(\.items).compactMap(\.problem)
-    problems.forEach(reporter.warn)
     if let failure { throw failure }
-    if let first = problems.first {
-      throw PcoccError(
-        first.code, "\(problems.count.counting("item")) could not be taken away",
+  }
+
+  private static func failure(of problems: [PcoccError]) -> PcoccError? {
+    problems.first.map {
+      PcoccError(
+        $0.code, "\(problems.count.counting("item")) could not be taken away",
         advice: "see the warnings")
     }
   }

@@ -6,12 +6,16 @@ extension Session {
   /// - Parameters:
   ///   - deed: what has been done, as a sentence without its end.
   ///   - isDryRun: whether nothing has been done.
+  ///   - failure: of a part of it; it is a warning where the result cannot be printed either.
   func conclude(
-    _ text: String, _ deed: String = "what was asked for has been done", isDryRun: Bool = false
+    _ text: String, _ deed: String = "what was asked for has been done", isDryRun: Bool = false,
+    failure: PcoccError? = nil
   ) throws {
     do {
       try results.write(text)
     } catch var error as PcoccError where !isDryRun {
+      if let failure { reporter.warn(failure) }
+      let deed = failure == nil ? deed : "what could be done has been done"
       error.advice = "\(deed), only its result is lost; look before you do it once more"
       throw error
     }

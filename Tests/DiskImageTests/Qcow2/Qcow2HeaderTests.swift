@@ -39,7 +39,7 @@ import Testing
       header.incompatible = [.dirty, .corrupt, .externalDataFile, .compressionType, .extendedL2]
       header.compression = .zstd
       header.compatible = .lazyRefcounts
-      header.autoclear = [.bitmaps, .rawExternalData]
+      header.autoclear = [.bitmaps, Qcow2AutoclearFeatures(rawValue: 2)]
       header.refcountOrder = 6
       header.encryptionMethod = 2
       header.snapshotCount = 3

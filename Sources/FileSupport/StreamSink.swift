@@ -1,3 +1,4 @@
+internal import Synchronization
 public import SystemPackage
 
 /// Writes to a pipe or any other descriptor from front to back, on a thread of its own. Zeros are really
@@ -5,13 +6,29 @@ public import SystemPackage
 ///
 /// Whoever reads may take its time: while nothing can be written, the monitor is asked whether the
 /// work is still wanted.
-public final class PipeSink: ByteSink {
-  private let writer = SerialWorker("pipe")
+public final class StreamSink: ByteSink {
+  private let writer = SerialWorker("stream")
   private let output: StreamOutput
+  private let owner = Owner()
+
+  /// Whether anybody still wants what is being written.
+  private final class Owner: Sendable {
+    let isGone = Atomic(false)
+  }
 
   /// - Parameter descriptor: stays open.
   public init(_ descriptor: FileDescriptor, monitor: Monitor = .silent) {
+    let monitor = monitor.checking { [owner] in
+      if owner.isGone.load(ordering: .relaxed) { throw CancellationError() }
+    }
     output = StreamOutput(descriptor, monitor)
+  }
+
+  /// After an error nothing may go on writing: the caller may close the descriptor, and another file get
+  /// its number. The reader may stand still meanwhile.
+  deinit {
+    owner.isGone.store(true, ordering: .relaxed)
+    writer.abandon()
   }
 
   public func write(_ chunk: Chunk) throws {

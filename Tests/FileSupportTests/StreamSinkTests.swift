@@ -6,7 +6,11 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@Suite struct PipeSinkTests {
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite struct StreamSinkTests {
   private func chunk(_ bytes: [UInt8], of pool: ChunkPool) -> Chunk {
     let chunk = pool.take()
     chunk.buffer.copyBytes(from: bytes)
@@ -28,7 +32,7 @@ import Testing
       done.signal()
     }
     let pool = ChunkPool(chunkSize: 100_000, count: 2)
-    let sink = PipeSink(pipe.writeEnd)
+    let sink = StreamSink(pipe.writeEnd)
     for number: UInt8 in 1...5 {
       try sink.write(chunk([UInt8](repeating: number, count: 100_000), of: pool))
       try sink.skip(10_001)
@@ -60,7 +64,7 @@ import Testing
       try Data(oldBytes).write(to: URL(fileURLWithPath: path.string))
       let file = try FileDescriptor.open(path, .writeOnly, options: output.options)
       defer { try? file.close() }
-      let sink = PipeSink(file)
+      let sink = StreamSink(file)
       try sink.write(chunk([1, 2, 3], of: ChunkPool(chunkSize: 3, count: 1)))
       try sink.skip(1 << 19)
       try sink.finish()
@@ -78,7 +82,7 @@ import Testing
     let pipe = try FileDescriptor.pipe()
     try pipe.readEnd.close()
     defer { try? pipe.writeEnd.close() }
-    let sink = PipeSink(pipe.writeEnd)
+    let sink = StreamSink(pipe.writeEnd)
     let error = #expect(throws: PcoccError.self) {
       try sink.write(chunk([1], of: ChunkPool(chunkSize: 1, count: 1)))
       try sink.finish()
@@ -97,7 +101,7 @@ import Testing
     let monitor = Monitor(checkCancelled: {
       if ContinuousClock.now - start > .milliseconds(300) { throw PcoccError.interrupted(by: 1) }
     })
-    let sink = PipeSink(pipe.writeEnd, monitor: monitor)
+    let sink = StreamSink(pipe.writeEnd, monitor: monitor)
     let pool = ChunkPool(chunkSize: 1 << 20, count: 2)
     #expect(throws: PcoccError.interrupted(by: 1)) {
       for _ in 0..<10 {
@@ -108,5 +112,34 @@ import Testing
       try sink.finish()
     }
     #expect(ContinuousClock.now - start < .seconds(5))
+  }
+
+  /// What an export that failed has left behind must not get into a file that is opened next.
+  @Test func writesNothingMoreWhenItIsGone() throws {
+    let pipe = try FileDescriptor.pipe()
+    defer {
+      try? pipe.readEnd.close()
+      try? pipe.writeEnd.close()
+    }
+    let pool = ChunkPool(chunkSize: 1 << 20, count: 4)
+    let start = ContinuousClock.now
+    do {
+      let sink = StreamSink(pipe.writeEnd)
+      for _ in 0..<4 {
+        let chunk = pool.take()
+        chunk.count = pool.chunkSize
+        try sink.write(chunk)
+      }
+    }
+    #expect(ContinuousClock.now - start < .seconds(5))
+    let flags = fcntl(pipe.readEnd.rawValue, F_SETFL, O_NONBLOCK)
+    #expect(flags == 0)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var count = 0
+    while let more = try? buffer.withUnsafeMutableBytes({ try pipe.readEnd.read(into: $0) }), more > 0 {
+      count += more
+    }
+    // What the pipe held, and no chunk that waited behind it.
+    #expect(count <= 1 << 20)
   }
 }
