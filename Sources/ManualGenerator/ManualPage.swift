@@ -31,8 +31,13 @@ struct ManualPage {
     lines += [".Sh DESCRIPTION"]
     lines += (help.paragraphs.map(\.sentences) + [argumentList, subcommandList])
       .filter { !$0.isEmpty }.joined(separator: [".Pp"])
-    for (heading, macro) in [("ENVIRONMENT", "Ev "), ("FILES", "Pa "), ("EXIT STATUS", "")] {
+    let shared = [("ENVIRONMENT", "Ev "), ("FILES", "Pa "), ("EXIT STATUS", "")]
+    for (heading, macro) in shared {
       lines += section(heading, both(help, heading), macro)
+    }
+    for heading in help.headings
+    where !(shared.map(\.0) + ["EXAMPLES", "NOTES"]).contains(heading) {
+      lines += section(heading, help.lines(heading), "Sy ")
     }
     lines += verbatim("EXAMPLES", help.lines("EXAMPLES"))
     lines += section("NOTES", both(help, "NOTES"), "Sy ")
