@@ -6,7 +6,7 @@ internal import ImageStore
 struct TrashEmptyCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "empty",
-    abstract: "Remove what was deleted for good",
+    abstract: "Remove for good what was deleted",
     usage: """
       pcocc image trash empty [--older-than AGE] [--yes] [--dry-run] [--json] [REPO...]
            pcocc image trash empty --now [--yes] [REPO...]
