@@ -35,7 +35,7 @@ struct CommandHelp: Decodable {
       let values = allValues.map { "One of: " + $0.joined(separator: ", ") }
       let standard = defaultValue.map { "Default: " + $0 }
       return [abstract, values, standard].compactMap(\.self)
-        .map { $0.hasSuffix("...") ? $0 : $0 + "." }
+        .map { $0.hasSuffix(".") ? $0 : $0 + "." }
     }
   }
 
@@ -46,12 +46,8 @@ struct CommandHelp: Decodable {
   var subcommands: [CommandHelp]?
   var shouldDisplay: Bool
 
-  /// The arguments that belong in a manual, without those that every command has.
-  var manualArguments: [Argument] {
-    (arguments ?? []).filter { argument in
-      argument.shouldDisplay && !["help", "version"].contains(argument.valueName)
-    }
-  }
+  /// The arguments that belong in a manual.
+  var manualArguments: [Argument] { (arguments ?? []).filter(\.shouldDisplay) }
 
   var visibleSubcommands: [CommandHelp] {
     (subcommands ?? []).filter { $0.shouldDisplay && $0.commandName != "help" }

@@ -46,7 +46,7 @@ struct ManualPage {
   }
 
   /// What the command says, then what is said of all; once where the command is the one that says it.
-  /// An exit status that means something else to the command has that meaning alone.
+  /// What the command tells of a name is all that is told of it.
   private func both(_ help: HelpSections, _ heading: String) -> [String] {
     let (own, shared) = (help.lines(heading), common.lines(heading))
     guard own != shared, !own.isEmpty else { return shared }
@@ -55,7 +55,11 @@ struct ManualPage {
         own.first { $0.prefix(while: \.isNumber) == line.prefix(while: \.isNumber) } ?? line
       }
     }
-    return own + (heading == "NOTES" ? [""] : []) + shared
+    let names = Set(own.compactMap { SectionBody.row($0)?.name })
+    let others = shared.filter { line in
+      SectionBody.row(line).map { !names.contains($0.name) } ?? true
+    }
+    return own + (heading == "NOTES" ? [""] : []) + others
   }
 
   private var argumentList: [String] {
