@@ -32,9 +32,11 @@ struct CommandHelp: Decodable {
 
     /// What the argument does, in sentences.
     var sentences: [String] {
+      // A default that the parser does not know stands at the end of the abstract.
+      let told = abstract?.wholeMatch(of: #/(.*) \(default: (.*)\)/#)
       let values = allValues.map { "One of: " + $0.joined(separator: ", ") }
-      let standard = defaultValue.map { "Default: " + $0 }
-      return [abstract, values, standard].compactMap(\.self)
+      let standard = (told.map { String($0.2) } ?? defaultValue).map { "Default: " + $0 }
+      return [told.map { String($0.1) } ?? abstract, values, standard].compactMap(\.self)
         .map { $0.hasSuffix(".") ? $0 : $0 + "." }
     }
   }

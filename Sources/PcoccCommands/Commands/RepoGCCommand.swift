@@ -54,12 +54,16 @@ struct RepoGCCommand: ListingVerb {
   var olderThan: Age?
 
   @Option(
-    help: ArgumentHelp("Leave alone what is younger, at least 1h", valueName: "age"),
+    help: ArgumentHelp(
+      "Leave alone what is younger, at least 1h (default: \(Self.text(\.grace)))",
+      valueName: "age"),
     transform: Age.init(checking:))
   var grace: Age?
 
   @Option(
-    help: ArgumentHelp("Keep in the trash for this long, at least 1h", valueName: "age"),
+    help: ArgumentHelp(
+      "Keep in the trash for this long, at least 1h (default: \(Self.text(\.retention)))",
+      valueName: "age"),
     transform: Age.init(checking:))
   var retention: Age?
 
@@ -70,6 +74,11 @@ struct RepoGCCommand: ListingVerb {
   @OptionGroup var listing: ListingOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
+
+  /// An age of the policy where no option says another.
+  private static func text(_ age: KeyPath<CollectionPolicy, Int>) -> String {
+    Age(seconds: CollectionPolicy()[keyPath: age]).text
+  }
 
   func validate() throws {
     if let keepLast, keepLast < 1 { throw ValidationError("--keep-last takes 1 or more") }

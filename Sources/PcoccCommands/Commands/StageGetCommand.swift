@@ -52,7 +52,7 @@ struct StageGetCommand: Verb {
 
   @Option(
     name: [.customShort("t"), .customLong("format")],
-    help: ArgumentHelp("Format of the copy: qcow2 or raw", valueName: "qcow2|raw"),
+    help: ArgumentHelp("Format of the copy: qcow2 or raw (default: qcow2)", valueName: "qcow2|raw"),
     completion: .list(["qcow2", "raw"]),
     transform: { text in
       switch text.lowercased() {
@@ -69,7 +69,7 @@ struct StageGetCommand: Verb {
 
   @Option(
     help: ArgumentHelp(
-      "How long to wait for another process that stages the same, in seconds; for ever if left out",
+      "How long to wait for another process that stages the same, in seconds (default: for ever)",
       valueName: "secs"), transform: Int.count)
   var wait: Int?
 
