@@ -28,13 +28,13 @@ struct ExportCommand: BackgroundVerb {
 
       NOTES
         Options of qcow2:
-        cluster_size   bytes per cluster, a power of two from 512 to 2M (default: 64k)
+        cluster_size   bytes per cluster, a power of two, 512 to 2M (default: 64k)
         compat         0.10 (also v2) or 1.1 (also v3), the oldest QEMU that reads
                        it (default: 1.1)
         compression    zlib or zstd, as with --compress (default: none)
 
         Options of qed:
-        cluster_size   bytes per cluster, a power of two from 4k to 1M (default: 64k)
+        cluster_size   bytes per cluster, a power of two, 4k to 1M (default: 64k)
         table_size     clusters per table: 2, 4, 8 or 16 (default: 4)
 
         subformat is an option of

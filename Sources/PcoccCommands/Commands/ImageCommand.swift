@@ -62,8 +62,9 @@ struct ImageCommand: ParsableCommand {
         ~/.local/state/pcocc/tasks    tasks, see "task"
 
       NOTES
-        How images are named is told in pcocc-image-uri(7); what holds while other processes and \
-      nodes work at the same time, and after one of them was killed, in pcocc-image-repository(7).
+        How images are named is told in pcocc-image-uri(7); what holds while other
+        processes and nodes work at the same time, and after one of them was killed,
+        in pcocc-image-repository(7).
       """,
     subcommands: [
       ListCommand.self, FindCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,

@@ -33,12 +33,16 @@ struct ListCommand: ListingVerb {
         pcocc image list --limit 20 --marker 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
 
       NOTES
-        Columns: \(AttributesRecord.columns.map(\.name).joined(separator: ", ")).
+        \(names("Columns", AttributesRecord.columns.map(\.name)))
 
-        Columns of --long: \(AttributesRecord.longColumns.joined(separator: ", ")).
+        \(names("Columns of --long", AttributesRecord.longColumns))
 
-        Keys of an order: \(SortOrder.Key.allCases.map(\.rawValue).joined(separator: ", ")).
+        \(names("Keys of an order", SortOrder.Key.allCases.map(\.rawValue)))
       """)
+
+  private static func names(_ title: String, _ names: [String]) -> String {
+    "\(title): \(names.joined(separator: ", ")).".foldedForHelp
+  }
 
   @Argument(help: "Regular expression that names must match", completion: .bareImage)
   var regex: String?

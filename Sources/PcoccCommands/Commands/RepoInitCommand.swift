@@ -23,7 +23,8 @@ struct RepoInitCommand: Verb {
 
       SHARING
         private   each writer's umask decides, as for any other file
-        group     members of the folder's group read and write, nobody else does anything
+        group     members of the folder's group read and write, nobody else does
+                  anything
         all       the same, and everybody else reads and takes leases
 
       EXAMPLES

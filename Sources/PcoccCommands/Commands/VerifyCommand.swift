@@ -52,7 +52,7 @@ struct VerifyCommand: BackgroundVerb, ListingVerb {
         backing-wrong          a layer's backing file is not the layer below it
         attributes-bad         an image's attributes cannot be read
         lease-bad              a lease cannot be read
-        stray-file             something among the blobs or in the trash is none of it
+        stray-file             something among the blobs or the trash is none of it
       """)
 
   @OptionGroup var digests: DigestOptions
