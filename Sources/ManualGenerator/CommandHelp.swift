@@ -14,6 +14,8 @@ struct CommandHelp: Decodable {
     var abstract: String?
     var names: [Name]?
     var valueName: String?
+    /// Of the group that it belongs to, for which a synopsis has one word.
+    var sectionTitle: String?
     /// The only values that an option takes.
     var allValues: [String]?
     var defaultValue: String?

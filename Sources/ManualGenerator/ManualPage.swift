@@ -29,7 +29,7 @@ struct ManualPage {
     ]
     lines += verbatim("SYNOPSIS", usage)
     lines += [".Sh DESCRIPTION"]
-    lines += (help.paragraphs.map(\.sentences) + [argumentList, subcommandList])
+    lines += (help.paragraphs.map(\.sentences) + argumentLists + [subcommandList])
       .filter { !$0.isEmpty }.joined(separator: [".Pp"])
     let shared = [("ENVIRONMENT", "Ev "), ("FILES", "Pa "), ("EXIT STATUS", "")]
     for (heading, macro) in shared {
@@ -62,9 +62,18 @@ struct ManualPage {
     return own + (heading == "NOTES" ? [""] : []) + others
   }
 
-  private var argumentList: [String] {
-    let items = ArgumentItem.all(command.manualArguments).flatMap(\.lines)
-    return list("The arguments are as follows:", items)
+  /// One of those that belong to no group, then one for each group.
+  private var argumentLists: [[String]] {
+    let arguments = command.manualArguments
+    let titles = arguments.compactMap(\.sectionTitle)
+      .reduce(into: [String]()) { titles, title in
+        if !titles.contains(title) { titles.append(title) }
+      }
+    let items = { (title: String?) in
+      ArgumentItem.all(arguments.filter { $0.sectionTitle == title }).flatMap(\.lines)
+    }
+    return [list("The arguments are as follows:", items(nil))]
+      + titles.map { list("\($0.uppercased()) is one of the following:", items($0)) }
   }
 
   private var subcommandList: [String] {

@@ -8,8 +8,9 @@ struct CopyCommand: BackgroundVerb {
     commandName: "copy",
     abstract: "Make a new image out of a revision of another",
     usage: """
-      pcocc image copy [--force] [--id UUID] [--background] [--progress MODE]
-                       [-q] [--json] SOURCE DEST
+      pcocc image copy [--force] [--id UUID] [ATTRIBUTE]... [--background]
+                       [--progress MODE] [--threads N] [-q] [--json]
+                       SOURCE DEST
       """,
     discussion: """
       Makes the first revision of the image DEST out of one revision of SOURCE, with all its layers: \

@@ -10,8 +10,9 @@ struct ExportCommand: BackgroundVerb {
     commandName: "export",
     abstract: "Write an image to a disk image file",
     usage: """
-      pcocc image export [-t FORMAT] [-o KEY=VALUE,...] [--compress[=zlib|zstd]]
-                         [--force] [--background] [--progress MODE] [-q] [--json]
+      pcocc image export [-t FORMAT] [-o KEY=VALUE,...]
+                         [--compress[=zlib|zstd]] [--force] [--background]
+                         [--progress MODE] [--threads N] [-q] [--json]
                          [KIND] SOURCE DEST
       """,
     discussion: """

@@ -7,9 +7,9 @@ struct ListCommand: ListingVerb {
     commandName: "list",
     abstract: "List the images in repositories",
     usage: """
-      pcocc image list [-R REPO] [FILTER]... [--sort ORDER] [--limit N] [--marker IMAGE]
-                       [--all-revisions] [--long] [-c NAME]... [-f FORM | --json | -P | -z]
-                       [-n] [--utc] [--bytes] [REGEX]
+      pcocc image list [-R REPO] [FILTER]... [--sort ORDER] [--limit N]
+                       [--marker IMAGE] [--all-revisions] [--long] [--refresh]
+                       [OUTPUT]... [REGEX]
       """,
     discussion: """
       Prints the highest revision of each image, by repository in order of priority. REGEX is \
@@ -49,7 +49,7 @@ struct ListCommand: ListingVerb {
   @OptionGroup var query: ImageQueryOptions
   @Flag(help: "Print the columns that clients of clouds show") var long = false
   @Flag(help: "Read everything again, as by \"refresh\"") var refresh = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

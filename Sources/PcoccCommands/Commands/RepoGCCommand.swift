@@ -9,8 +9,9 @@ struct RepoGCCommand: ListingVerb {
     abstract: "Free the space that no image needs any more",
     usage: """
       pcocc image repo gc [--dry-run] [--keep-last N] [--older-than AGE]
-                           [-P] [-n] [-o NAMES] [--json] [REPO...]
-           pcocc image repo gc --now [--yes] [REPO...]
+                          [--grace AGE] [--retention AGE] [--progress MODE]
+                          [--threads N] [-q] [OUTPUT]... [REPO]...
+      pcocc image repo gc --now [--yes] [--dry-run] [OUTPUT]... [REPO]...
       """,
     discussion: """
       Blobs that no image and no lease refers to are moved to the trash if they were made more \
@@ -71,7 +72,7 @@ struct RepoGCCommand: ListingVerb {
   var now = false
 
   @OptionGroup var confirmation: ConfirmationOption
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -9,9 +9,11 @@ struct StageGetCommand: Verb {
     commandName: "get",
     abstract: "Stage an image and print the path of its copy",
     usage: """
-      pcocc image stage [get] [-t qcow2|raw | --layers] [--dir DIR] [--limit SIZE]
-                        [--wait SECS] [--lease [--until TIME | --job]]
-                        [--force] [--progress MODE] [-q] [--json] IMAGE [DIR]
+      pcocc image stage [get] [-t qcow2|raw | --layers] [--dir DIR]
+                        [--limit SIZE] [--wait SECS]
+                        [--lease [--until TIME | --job]] [--force]
+                        [--progress MODE] [--threads N] [-q] [--json]
+                        IMAGE [DIR]
       """,
     discussion: """
       Copies a revision to a folder on a disk of this node, unless it is there already, and prints \
