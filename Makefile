@@ -3,6 +3,8 @@
 
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
+# What the program is called. The name pcocc is left to another program with NAMES=pcocc-image.
+NAMES ?= pcocc pcocc-image
 # A disk image of one's own for "make demo".
 IMAGE ?=
 
@@ -105,25 +107,33 @@ man: packages
 	scripts/generate-manual
 	scripts/generate-completions
 
+# The first name is the program's, the second one that of a link to it.
+name := $(firstword $(NAMES))
+link := $(wordlist 2,2,$(NAMES))
+share := $(DESTDIR)$(PREFIX)/share
+# Completion of the names that are installed, and of no other.
+register := sed -e 's/ pcocc pcocc-image$$/ $(NAMES)/' -e 's/\(funcstack.* =\) _pcocc /\1 _$(name) /'
+fish := sed "s/^complete -c '*pcocc'* /complete -c $(name) /"
+
 # What is built is installed as it is: root should not write into the folder of who built it.
 install: $(if $(wildcard $(program)),,build)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-	  $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
-	  $(DESTDIR)$(SYSCONFDIR)/pcocc $(DESTDIR)$(PREFIX)/share/pcocc/batch \
-	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
-	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	install -m 755 --strip $(program) $(DESTDIR)$(PREFIX)/bin/pcocc
-	ln -sf pcocc $(DESTDIR)$(PREFIX)/bin/pcocc-image
-	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
-	ln -sf pcocc-image.1 $(DESTDIR)$(PREFIX)/share/man/man1/pcocc.1
-	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
-	install -m 644 completions/pcocc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc
-	ln -sf pcocc $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcocc-image
-	install -m 644 completions/_pcocc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pcocc
-	install -m 644 completions/*.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	install -m 644 etc/batch/*.sbatch $(DESTDIR)$(PREFIX)/share/pcocc/batch
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 $(share)/man/man7 \
+	  $(DESTDIR)$(SYSCONFDIR)/pcocc $(share)/pcocc/batch $(share)/bash-completion/completions \
+	  $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+	install -m 755 --strip $(program) $(DESTDIR)$(PREFIX)/bin/$(name)
+	$(if $(link),ln -sf $(name) $(DESTDIR)$(PREFIX)/bin/$(link))
+	install -m 644 man/*.1 $(share)/man/man1
+	$(if $(filter pcocc,$(NAMES)),ln -sf pcocc-image.1 $(share)/man/man1/pcocc.1)
+	install -m 644 man/*.5 $(share)/man/man5
+	install -m 644 man/*.7 $(share)/man/man7
+	$(register) completions/pcocc.bash | \
+	  install -m 644 /dev/stdin $(share)/bash-completion/completions/$(name)
+	$(if $(link),ln -sf $(name) $(share)/bash-completion/completions/$(link))
+	$(register) completions/_pcocc | install -m 644 /dev/stdin $(share)/zsh/site-functions/_$(name)
+	$(if $(filter pcocc,$(NAMES)),install -m 644 completions/*.fish $(share)/fish/vendor_completions.d,\
+	  $(fish) completions/pcocc.fish | \
+	  install -m 644 /dev/stdin $(share)/fish/vendor_completions.d/$(name).fish)
+	install -m 644 etc/batch/*.sbatch $(share)/pcocc/batch
 	test -e $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml || \
 	  install -m 644 etc/repos.yaml $(DESTDIR)$(SYSCONFDIR)/pcocc/repos.yaml
 

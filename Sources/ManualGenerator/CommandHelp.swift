@@ -14,6 +14,8 @@ struct CommandHelp: Decodable {
     var abstract: String?
     var names: [Name]?
     var valueName: String?
+    /// Of the group that it belongs to, for which a synopsis has one word.
+    var sectionTitle: String?
     /// The only values that an option takes.
     var allValues: [String]?
     var defaultValue: String?
@@ -32,10 +34,12 @@ struct CommandHelp: Decodable {
 
     /// What the argument does, in sentences.
     var sentences: [String] {
+      // A default that the parser does not know stands at the end of the abstract.
+      let told = abstract?.wholeMatch(of: #/(.*) \(default: (.*)\)/#)
       let values = allValues.map { "One of: " + $0.joined(separator: ", ") }
-      let standard = defaultValue.map { "Default: " + $0 }
-      return [abstract, values, standard].compactMap(\.self)
-        .map { $0.hasSuffix("...") ? $0 : $0 + "." }
+      let standard = (told.map { String($0.2) } ?? defaultValue).map { "Default: " + $0 }
+      return [told.map { String($0.1) } ?? abstract, values, standard].compactMap(\.self)
+        .map { $0.hasSuffix(".") ? $0 : $0 + "." }
     }
   }
 
@@ -46,12 +50,8 @@ struct CommandHelp: Decodable {
   var subcommands: [CommandHelp]?
   var shouldDisplay: Bool
 
-  /// The arguments that belong in a manual, without those that every command has.
-  var manualArguments: [Argument] {
-    (arguments ?? []).filter { argument in
-      argument.shouldDisplay && !["help", "version"].contains(argument.valueName)
-    }
-  }
+  /// The arguments that belong in a manual.
+  var manualArguments: [Argument] { (arguments ?? []).filter(\.shouldDisplay) }
 
   var visibleSubcommands: [CommandHelp] {
     (subcommands ?? []).filter { $0.shouldDisplay && $0.commandName != "help" }

@@ -16,25 +16,7 @@ struct DocumentedProgram {
     let title = "USAGE: "
     let lines = try output(words.dropFirst() + ["--help"]).components(separatedBy: "\n")
     return lines.drop { !$0.hasPrefix(title) }.prefix { !$0.isEmpty }
-      .map { String($0.dropFirst(title.count)) }.flatMap { line in
-        let text = String(line.drop { $0 == " " })
-        return Self.wrapped(text.hasPrefix("\(words[0]) ") ? text : line, words)
-      }
-  }
-
-  /// What terminals of 80 columns show of the text of a page.
-  private static let width = 74
-
-  /// Breaks a line before its last argument that has room, below the first one.
-  private static func wrapped(_ line: String, _ words: [String]) -> [String] {
-    let indentation = String(repeating: " ", count: words.joined(separator: " ").count + 1)
-    guard line.count > width,
-      let end = line.prefix(width + 1).lastIndex(of: " "),
-      let gap = line[...end].ranges(of: " [").last?.lowerBound,
-      gap > line.index(line.startIndex, offsetBy: indentation.count)
-    else { return [line] }
-    return [String(line[..<gap])]
-      + wrapped(indentation + line[line.index(after: gap)...], words)
+      .map { String($0.dropFirst(title.count)) }
   }
 
   private func output(_ arguments: [String]) throws -> String {

@@ -4,12 +4,15 @@ struct HelpSections {
   private(set) var text: [String] = []
   /// Heading to lines.
   private(set) var sections: [String: [String]] = [:]
+  /// As they follow one another.
+  private(set) var headings: [String] = []
 
   init(_ discussion: String) {
     var heading: String?
     for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) {
       if Self.isHeading(line) {
         heading = String(line)
+        headings.append(String(line))
       } else if let heading {
         sections[heading, default: []].append(String(line))
       } else {

@@ -29,10 +29,15 @@ struct ManualPage {
     ]
     lines += verbatim("SYNOPSIS", usage)
     lines += [".Sh DESCRIPTION"]
-    lines += (help.paragraphs.map(\.sentences) + [argumentList, subcommandList])
+    lines += (help.paragraphs.map(\.sentences) + argumentLists + [subcommandList])
       .filter { !$0.isEmpty }.joined(separator: [".Pp"])
-    for (heading, macro) in [("ENVIRONMENT", "Ev "), ("FILES", "Pa "), ("EXIT STATUS", "")] {
+    let shared = [("ENVIRONMENT", "Ev "), ("FILES", "Pa "), ("EXIT STATUS", "")]
+    for (heading, macro) in shared {
       lines += section(heading, both(help, heading), macro)
+    }
+    for heading in help.headings
+    where !(shared.map(\.0) + ["EXAMPLES", "NOTES"]).contains(heading) {
+      lines += section(heading, help.lines(heading), "Sy ")
     }
     lines += verbatim("EXAMPLES", help.lines("EXAMPLES"))
     lines += section("NOTES", both(help, "NOTES"), "Sy ")
@@ -41,7 +46,7 @@ struct ManualPage {
   }
 
   /// What the command says, then what is said of all; once where the command is the one that says it.
-  /// An exit status that means something else to the command has that meaning alone.
+  /// What the command tells of a name is all that is told of it.
   private func both(_ help: HelpSections, _ heading: String) -> [String] {
     let (own, shared) = (help.lines(heading), common.lines(heading))
     guard own != shared, !own.isEmpty else { return shared }
@@ -50,12 +55,25 @@ struct ManualPage {
         own.first { $0.prefix(while: \.isNumber) == line.prefix(while: \.isNumber) } ?? line
       }
     }
-    return own + (heading == "NOTES" ? [""] : []) + shared
+    let names = Set(own.compactMap { SectionBody.row($0)?.name })
+    let others = shared.filter { line in
+      SectionBody.row(line).map { !names.contains($0.name) } ?? true
+    }
+    return own + (heading == "NOTES" ? [""] : []) + others
   }
 
-  private var argumentList: [String] {
-    let items = ArgumentItem.all(command.manualArguments).flatMap(\.lines)
-    return list("The arguments are as follows:", items)
+  /// One of those that belong to no group, then one for each group.
+  private var argumentLists: [[String]] {
+    let arguments = command.manualArguments
+    let titles = arguments.compactMap(\.sectionTitle)
+      .reduce(into: [String]()) { titles, title in
+        if !titles.contains(title) { titles.append(title) }
+      }
+    let items = { (title: String?) in
+      ArgumentItem.all(arguments.filter { $0.sectionTitle == title }).flatMap(\.lines)
+    }
+    return [list("The arguments are as follows:", items(nil))]
+      + titles.map { list("\($0.uppercased()) is one of the following:", items($0)) }
   }
 
   private var subcommandList: [String] {

@@ -19,9 +19,10 @@ struct SectionBody {
       guard !rows.isEmpty else { continue }
       let width = rows.map(\.name.count).max() ?? 0
       // A wide column would leave no room for the meanings.
-      let layout = width > 24 ? "-width Ds" : "-width \(String(repeating: "x", count: width))"
+      let isWide = width > 26
+      let layout = isWide ? "-width Ds" : "-width \(String(repeating: "x", count: width)) -compact"
       add(
-        [".Bl -tag \(layout)" + (width > 24 ? "" : " -compact")]
+        [".Bl -tag \(layout)"]
           + rows.flatMap { [".It \(macro)\($0.name.mdocArgument)", $0.meaning.mdoc] } + [".El"])
     }
   }
@@ -32,7 +33,8 @@ struct SectionBody {
     text += lines
   }
 
-  private static func row(_ line: String) -> (name: String, meaning: String)? {
+  /// The two sides of a gap; nil where the line has none.
+  static func row(_ line: String) -> (name: String, meaning: String)? {
     guard let match = line.wholeMatch(of: #/(\S+(?: \S+)*)  +(\S.*)/#) else { return nil }
     return (String(match.1), String(match.2))
   }

@@ -29,6 +29,17 @@ struct HelpTests {
     try Snapshot.expect(text, named: "help-" + named.words.joined(separator: "-"))
   }
 
+  /// The parser goes on at the margin with what has no room, and leaves a usage as it is.
+  @Test(arguments: Named.all)
+  func linesHaveRoom(_ named: Named) {
+    let configuration = named.command.configuration
+    let sections = configuration.discussion.split(separator: "\n").filter { $0.hasPrefix(" ") }
+    let usage = (configuration.usage ?? "").split(separator: "\n")
+    for line in sections.map(String.init) + usage.map({ "USAGE: \($0)" }) {
+      #expect(line.count < 80, "\(line)")
+    }
+  }
+
   @Test(arguments: [["--help"], ["image", "--help"], ["help", "image"], ["image"], []])
   func isAResult(_ arguments: [String]) throws {
     let run = try CommandRun.perform(arguments)

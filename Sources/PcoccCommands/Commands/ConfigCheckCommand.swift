@@ -7,7 +7,7 @@ struct ConfigCheckCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Tell what the configuration says, and what is wrong in it",
-    usage: "pcocc image config check [-P] [-n] [-o NAMES] [--json]",
+    usage: "pcocc image config check [OUTPUT]...",
     discussion: """
       Reads all configuration files, and does not stop at the first mistake. Prints what is wrong with \
       file and line, then for each repository, by priority, the file and line that name it, and whether \
@@ -26,7 +26,7 @@ struct ConfigCheckCommand: ListingVerb {
         Columns: result, subject, place, found, repository, file, line, advice.
       """)
 
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

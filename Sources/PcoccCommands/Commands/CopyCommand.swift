@@ -8,13 +8,15 @@ struct CopyCommand: BackgroundVerb {
     commandName: "copy",
     abstract: "Make a new image out of a revision of another",
     usage: """
-      pcocc image copy [--force] [--id UUID] [--background] [--progress MODE]
-                       [-q] [--json] SOURCE DEST
+      pcocc image copy [--force] [--id UUID] [ATTRIBUTE]... [--background]
+                       [--progress MODE] [--threads N] [-q] [--json]
+                       SOURCE DEST
       """,
     discussion: """
-      Makes revision 0 of the image DEST out of one revision of SOURCE, with all its layers. DEST \
-      must not exist in its repository; a revision in it is ignored. Without a repository, DEST \
-      goes to the first one.
+      Makes the first revision of the image DEST out of one revision of SOURCE, with all its layers: \
+      0, or where an image of that name was deleted, the number after its last one. DEST must not \
+      exist in its repository; a revision in it is ignored. Without a repository, DEST goes to the \
+      first one.
 
       The bytes of layers that come from another repository are compared with their digests first. \
       Layers that the repository of DEST has are shared as they are; "verify" reads them.

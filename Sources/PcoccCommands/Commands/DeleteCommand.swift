@@ -7,7 +7,7 @@ struct DeleteCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Delete an image, or one of its revisions",
-    usage: "pcocc image delete [--dry-run] [-P] [-n] [-o NAMES] [--json] IMAGE",
+    usage: "pcocc image delete [--dry-run] [OUTPUT]... IMAGE",
     discussion: """
       With a revision, only that one is deleted, otherwise all revisions of the image. Nothing is \
       asked, because "undelete" brings it back from the trash. Until the trash is emptied no disk \
@@ -24,7 +24,7 @@ struct DeleteCommand: ListingVerb {
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
   var image: String
   @Flag(help: "Print what would be deleted, and delete nothing") var dryRun = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

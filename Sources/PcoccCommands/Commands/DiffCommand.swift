@@ -7,8 +7,8 @@ struct DiffCommand: ListingVerb {
     commandName: "diff",
     abstract: "Show where the disks of two images differ",
     usage: """
-      pcocc image diff [--exit-code] [-P] [-n] [-o NAMES] [--json] [--progress MODE] [-q]
-                       IMAGE1 IMAGE2
+      pcocc image diff [--exit-code] [OUTPUT]... [--progress MODE]
+                       [--threads N] [-q] IMAGE1 IMAGE2
       """,
     discussion: """
       Prints the runs of bytes that differ, in blocks of 4 KiB: "added" where IMAGE1 reads as \
@@ -31,7 +31,7 @@ struct DiffCommand: ListingVerb {
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision) var image1: String
   @Argument(help: "Image to compare it with", completion: .revision) var image2: String
   @Flag(help: "Exit with status 1 where the disks differ") var exitCode = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
 

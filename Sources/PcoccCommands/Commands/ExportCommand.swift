@@ -10,8 +10,9 @@ struct ExportCommand: BackgroundVerb {
     commandName: "export",
     abstract: "Write an image to a disk image file",
     usage: """
-      pcocc image export [-t FORMAT] [-o KEY=VALUE,...] [--compress[=zlib|zstd]]
-                         [--force] [--background] [--progress MODE] [-q] [--json]
+      pcocc image export [-t FORMAT] [-o KEY=VALUE,...]
+                         [--compress[=zlib|zstd]] [--force] [--background]
+                         [--progress MODE] [--threads N] [-q] [--json]
                          [KIND] SOURCE DEST
       """,
     discussion: """
@@ -28,18 +29,20 @@ struct ExportCommand: BackgroundVerb {
 
       NOTES
         Options of qcow2:
-        cluster_size   bytes per cluster, a power of two from 512 to 2M
-        compat         0.10 (also v2) or 1.1 (also v3), the oldest QEMU that reads it
-        compression    zlib or zstd, as with --compress
+        cluster_size   bytes per cluster, a power of two, 512 to 2M (default: 64k)
+        compat         0.10 (also v2) or 1.1 (also v3), the oldest QEMU that reads
+                       it (default: 1.1)
+        compression    zlib or zstd, as with --compress (default: none)
 
         Options of qed:
-        cluster_size   bytes per cluster, a power of two from 4k to 1M
-        table_size     clusters per table: 2, 4, 8 or 16
+        cluster_size   bytes per cluster, a power of two, 4k to 1M (default: 64k)
+        table_size     clusters per table: 2, 4, 8 or 16 (default: 4)
 
         subformat is an option of
-        vdi            dynamic or static
-        vpc            dynamic or fixed
+        vdi            dynamic or static (default: dynamic)
+        vpc            dynamic or fixed (default: dynamic)
         vmdk           monolithicSparse, or streamOptimized as with --compress
+                       (default: monolithicSparse)
       """)
 
   // KIND may be left out, and completion leaves it out: what shells offer for it is what they are to

@@ -7,7 +7,7 @@ struct FindCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "find",
     abstract: "Find the one image of a name",
-    usage: "pcocc image find [-f FORM | --json] [-c NAME]... NAME",
+    usage: "pcocc image find [OUTPUT]... NAME",
     discussion: """
       Prints the image as REPO:IMAGE. It is an error where no image has the name, and where images \
       of several repositories have it: nothing is chosen. Hidden images are found too.
@@ -19,7 +19,7 @@ struct FindCommand: ListingVerb {
 
   @Argument(help: "Name of the image, without a repository", completion: .bareImage)
   var name: String
-  @OptionGroup var format: ResultFormatOptions
+  @OptionGroup(title: "Output") var format: ResultFormatOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

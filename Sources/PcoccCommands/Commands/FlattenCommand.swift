@@ -6,7 +6,10 @@ struct FlattenCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "flatten",
     abstract: "Make a new revision with the same disk in one layer",
-    usage: "pcocc image flatten [-m TEXT] [--progress MODE] [-q] [--json] IMAGE",
+    usage: """
+      pcocc image flatten [-m TEXT] [--progress MODE] [--threads N] [-q]
+                          [--json] IMAGE
+      """,
     discussion: """
       A disk of many layers takes longer to open and to read, and needs all of their blobs. An \
       image of one layer is left as it is.

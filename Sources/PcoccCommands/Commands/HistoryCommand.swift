@@ -6,7 +6,7 @@ struct HistoryCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract: "Tell how an image came to be, revision by revision",
-    usage: "pcocc image history [-P] [-n] [-o NAMES] [--json] IMAGE",
+    usage: "pcocc image history [OUTPUT]... IMAGE",
     discussion: """
       Prints the newest revision first. ADDED is what a revision takes up in the repository besides \
       the blobs of those before it; MESSAGE is the text that was given with -m. With a revision \
@@ -21,7 +21,7 @@ struct HistoryCommand: ListingVerb {
 
   @Argument(help: "Image, as [REPO:]IMAGE[@REVISION]", completion: .revision)
   var image: String
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

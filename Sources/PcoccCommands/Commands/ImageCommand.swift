@@ -31,6 +31,8 @@ struct ImageCommand: ParsableCommand {
       ENVIRONMENT
         PCOCC_USER_CONF_DIR      instead of ~/.pcocc
         PCOCC_SYSTEM_CONF_DIR    instead of /etc/pcocc
+        XDG_CACHE_HOME           instead of ~/.cache
+        XDG_STATE_HOME           instead of ~/.local/state
 
         For what the command line does not say:
 
@@ -41,6 +43,8 @@ struct ImageCommand: ParsableCommand {
         PCOCC_PROGRESS           as by --progress
         PCOCC_THREADS            as by --threads
         PCOCC_COLOR              as by --color
+        PCOCC_STAGE_DIR          as by --dir of "stage"
+        PCOCC_STAGE_LIMIT        as by --limit of "stage"
         PCOCC_VERBOSE            1 for -v
         PCOCC_QUIET              1 for -q
         NO_COLOR                 not empty: no colors, where neither --color nor
@@ -50,14 +54,17 @@ struct ImageCommand: ParsableCommand {
         TZ                       time zone of local times
 
       FILES
-        ~/.pcocc/repos.yaml      the user's repositories, which come first
-        /etc/pcocc/repos.yaml    the system's repositories
-        repos.d/*.yaml           beside each of them, read after it
-        ~/.pcocc/images          repository "user" where neither file is there
+        ~/.pcocc/repos.yaml           the user's repositories, which come first
+        /etc/pcocc/repos.yaml         the system's repositories
+        repos.d/*.yaml                beside each of them, read after it
+        ~/.pcocc/images               repository "user" where neither file is there
+        ~/.cache/pcocc/catalog        what lists have read, see "refresh"
+        ~/.local/state/pcocc/tasks    tasks, see "task"
 
       NOTES
-        How images are named is told in pcocc-image-uri(7); what holds while other processes and \
-      nodes work at the same time, and after one of them was killed, in pcocc-image-repository(7).
+        How images are named is told in pcocc-image-uri(7); what holds while other
+        processes and nodes work at the same time, and after one of them was killed,
+        in pcocc-image-repository(7).
       """,
     subcommands: [
       ListCommand.self, FindCommand.self, ShowCommand.self, PathCommand.self, InspectCommand.self,

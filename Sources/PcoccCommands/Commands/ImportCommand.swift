@@ -11,9 +11,9 @@ struct ImportCommand: BackgroundVerb {
     abstract: "Make a new image out of a disk image file",
     usage: """
       pcocc image import [-t FORMAT [--force]] [--allow-extents]
-                         [--compress[=zlib|zstd]] [-m TEXT] [--id UUID]
-                         [--property KEY=VALUE]... [--tag TAG]... [--checksum]
-                         [--background] [--progress MODE] [-q] [--json]
+                         [--compress[=zlib|zstd]] [--checksum] [-m TEXT]
+                         [--id UUID] [ATTRIBUTE]... [--background]
+                         [--progress MODE] [--threads N] [-q] [--json]
                          [KIND] SOURCE DEST
       """,
     discussion: """

@@ -9,7 +9,10 @@ struct InspectCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Tell what a disk image file is, and whether it may be imported",
-    usage: "pcocc image inspect [-t FORMAT [--force]] [--json] [--bytes] FILE",
+    usage: """
+      pcocc image inspect [-t FORMAT [--force]] [--json] [--utc] [--bytes]
+                          FILE
+      """,
     discussion: """
       Reads the header and all tables, but not the disk, and opens no other file. The last line \
       says whether anything speaks against an import, such as a backing file.

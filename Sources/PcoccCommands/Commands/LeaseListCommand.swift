@@ -6,7 +6,7 @@ struct LeaseListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the leases that have not ended",
-    usage: "pcocc image lease list [-R REPO] [-P] [-n] [-o NAMES] [--json]",
+    usage: "pcocc image lease list [-R REPO] [OUTPUT]...",
     discussion: """
       Prints leases by repository in order of priority, those that end first at the top.
 
@@ -24,7 +24,7 @@ struct LeaseListCommand: ListingVerb {
     completion: .repository)
   var repo: String?
 
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

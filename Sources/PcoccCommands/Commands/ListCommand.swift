@@ -7,9 +7,9 @@ struct ListCommand: ListingVerb {
     commandName: "list",
     abstract: "List the images in repositories",
     usage: """
-      pcocc image list [-R REPO] [FILTER]... [--sort ORDER] [--limit N] [--marker IMAGE]
-                       [--all-revisions] [--long] [-c NAME]... [-f FORM | --json | -P | -z]
-                       [-n] [--utc] [--bytes] [REGEX]
+      pcocc image list [-R REPO] [FILTER]... [--sort ORDER] [--limit N]
+                       [--marker IMAGE] [--all-revisions] [--long] [--refresh]
+                       [OUTPUT]... [REGEX]
       """,
     discussion: """
       Prints the highest revision of each image, by repository in order of priority. REGEX is \
@@ -33,19 +33,23 @@ struct ListCommand: ListingVerb {
         pcocc image list --limit 20 --marker 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed
 
       NOTES
-        Columns: \(AttributesRecord.columns.map(\.name).joined(separator: ", ")).
+        \(names("Columns", AttributesRecord.columns.map(\.name)))
 
-        Columns of --long: \(AttributesRecord.longColumns.joined(separator: ", ")).
+        \(names("Columns of --long", AttributesRecord.longColumns))
 
-        Keys of an order: \(SortOrder.Key.allCases.map(\.rawValue).joined(separator: ", ")).
+        \(names("Keys of an order", SortOrder.Key.allCases.map(\.rawValue)))
       """)
+
+  private static func names(_ title: String, _ names: [String]) -> String {
+    "\(title): \(names.joined(separator: ", ")).".foldedForHelp
+  }
 
   @Argument(help: "Regular expression that names must match", completion: .bareImage)
   var regex: String?
   @OptionGroup var query: ImageQueryOptions
   @Flag(help: "Print the columns that clients of clouds show") var long = false
   @Flag(help: "Read everything again, as by \"refresh\"") var refresh = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

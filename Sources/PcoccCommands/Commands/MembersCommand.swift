@@ -6,7 +6,7 @@ struct MembersCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "members",
     abstract: "List with whom an image is shared",
-    usage: "pcocc image members [-f FORMAT] [-c NAME]... [-P] [-n] [-o NAMES] [--json] IMAGE",
+    usage: "pcocc image members [OUTPUT]... IMAGE",
     discussion: """
       A member's status is pending, accepted or rejected. That of a group is what you have said \
       yourself where you belong to it: its users answer each for himself.
@@ -20,7 +20,7 @@ struct MembersCommand: ListingVerb {
       """)
 
   @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

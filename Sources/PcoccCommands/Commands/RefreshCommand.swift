@@ -7,7 +7,7 @@ struct RefreshCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "refresh",
     abstract: "Read what is known of repositories again",
-    usage: "pcocc image refresh [-P] [-n] [-o NAMES] [--json] [REPO]...",
+    usage: "pcocc image refresh [OUTPUT]... [REPO]...",
     discussion: """
       What "list" has read of a repository is kept in a catalog of your own, so that the next list \
       reads one folder and what is new. It is right whatever is added, replaced or removed, and is \
@@ -27,9 +27,11 @@ struct RefreshCommand: ListingVerb {
         ~/.cache/pcocc/catalog    in XDG_CACHE_HOME where that is set
       """)
 
-  @Argument(help: "Repositories; all if left out", completion: .repository)
+  @Argument(
+    help: ArgumentHelp("Names of repositories; all without one", valueName: "repo"),
+    completion: .repository)
   var repositories: [String] = []
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

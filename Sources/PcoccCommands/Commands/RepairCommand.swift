@@ -9,8 +9,9 @@ struct RepairCommand: ListingVerb {
     commandName: "repair",
     abstract: "Fetch blobs that are damaged or missing",
     usage: """
-      pcocc image repair [--quick] [--from FILE]... [--dry-run] [--progress MODE]
-                         [-q] [-P] [-n] [-o NAMES] [--json] [IMAGE | -R REPO]
+      pcocc image repair [--quick] [--from FILE]... [--dry-run]
+                         [--progress MODE] [--threads N] [-q] [OUTPUT]...
+                         [IMAGE | -R REPO]
       """,
     discussion: """
       Looks for what is wrong as "verify" does, and gives each blob that is damaged or missing its \
@@ -42,7 +43,7 @@ struct RepairCommand: ListingVerb {
   @Flag(help: "Print what would be repaired, and change nothing") var dryRun = false
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var work: WorkOptions
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

@@ -8,9 +8,7 @@ struct RepoDoctorCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Tell whether a folder is fit to hold a repository",
-    usage: """
-      pcocc image repo doctor [--write] [--peer] [-P] [-n] [-o NAMES] [--json] DIR|NAME
-      """,
+    usage: "pcocc image repo doctor [--write [--peer]] [OUTPUT]... DIR|NAME",
     discussion: """
       Looks at the file system of a folder, its mount options, room and modes, and changes nothing. \
       With --write it also tries what a repository needs, in a folder .doctor-TOKEN that it removes \
@@ -39,14 +37,14 @@ struct RepoDoctorCommand: ListingVerb {
       """)
 
   @Argument(
-    help: ArgumentHelp("Folder, or name of a repository", valueName: "dir|name"),
+    help: ArgumentHelp("Folder, or name of a repository", valueName: "DIR|NAME"),
     completion: .directory)
   var place: String
   @Flag(help: "Also try what a repository needs, by files that are removed again")
   var write = false
   @Flag(help: "Also try it together with the same command on another node")
   var peer = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   /// Seconds that another node is waited for.

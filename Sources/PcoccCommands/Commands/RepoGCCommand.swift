@@ -9,8 +9,9 @@ struct RepoGCCommand: ListingVerb {
     abstract: "Free the space that no image needs any more",
     usage: """
       pcocc image repo gc [--dry-run] [--keep-last N] [--older-than AGE]
-                           [-P] [-n] [-o NAMES] [--json] [REPO...]
-           pcocc image repo gc --now [--yes] [REPO...]
+                          [--grace AGE] [--retention AGE] [--progress MODE]
+                          [--threads N] [-q] [OUTPUT]... [REPO]...
+      pcocc image repo gc --now [--yes] [--dry-run] [OUTPUT]... [REPO]...
       """,
     discussion: """
       Blobs that no image and no lease refers to are moved to the trash if they were made more \
@@ -54,12 +55,16 @@ struct RepoGCCommand: ListingVerb {
   var olderThan: Age?
 
   @Option(
-    help: ArgumentHelp("Leave alone what is younger, at least 1h", valueName: "age"),
+    help: ArgumentHelp(
+      "Leave alone what is younger, at least 1h (default: \(Self.text(\.grace)))",
+      valueName: "age"),
     transform: Age.init(checking:))
   var grace: Age?
 
   @Option(
-    help: ArgumentHelp("Keep in the trash for this long, at least 1h", valueName: "age"),
+    help: ArgumentHelp(
+      "Keep in the trash for this long, at least 1h (default: \(Self.text(\.retention)))",
+      valueName: "age"),
     transform: Age.init(checking:))
   var retention: Age?
 
@@ -67,9 +72,14 @@ struct RepoGCCommand: ListingVerb {
   var now = false
 
   @OptionGroup var confirmation: ConfirmationOption
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
+
+  /// An age of the policy where no option says another.
+  private static func text(_ age: KeyPath<CollectionPolicy, Int>) -> String {
+    Age(seconds: CollectionPolicy()[keyPath: age]).text
+  }
 
   func validate() throws {
     if let keepLast, keepLast < 1 { throw ValidationError("--keep-last takes 1 or more") }

@@ -6,7 +6,7 @@ struct RepoListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the configured repositories by priority",
-    usage: "pcocc image repo list [--show-origin] [-P] [-n] [-o NAMES] [--json]",
+    usage: "pcocc image repo list [--show-origin] [OUTPUT]...",
     discussion: """
       EXAMPLES
         pcocc image repo list
@@ -19,7 +19,7 @@ struct RepoListCommand: ListingVerb {
       """)
 
   @Flag(help: "Also print the file and line that name each repository") var showOrigin = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

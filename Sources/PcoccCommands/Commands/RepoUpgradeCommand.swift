@@ -7,7 +7,7 @@ struct RepoUpgradeCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "upgrade",
     abstract: "Turn a repository of version 1 into one of version 2",
-    usage: "pcocc image repo upgrade [--dry-run] [-P] [-n] [-o NAMES] [--json] NAME",
+    usage: "pcocc image repo upgrade [--dry-run] [OUTPUT]... NAME",
     discussion: """
       Repositories that old releases of pcocc made have version 1, which is only read here. The \
       upgrade converts their metadata; images stay where they are, and what was converted is kept \
@@ -27,7 +27,7 @@ struct RepoUpgradeCommand: ListingVerb {
 
   @Argument(help: "Name of the repository", completion: .repository) var name: String
   @Flag(help: "Print what would be converted, and change nothing") var dryRun = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

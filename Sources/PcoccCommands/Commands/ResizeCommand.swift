@@ -7,7 +7,10 @@ struct ResizeCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "resize",
     abstract: "Make a new revision with a disk of another size",
-    usage: "pcocc image resize [--shrink] [-m TEXT] [-q] [--json] IMAGE [+]SIZE",
+    usage: """
+      pcocc image resize [--shrink] [-m TEXT] [--progress MODE] [--threads N]
+                         [-q] [--json] IMAGE [+]SIZE
+      """,
     discussion: """
       The new revision has an empty layer on top of those of IMAGE, so that no data is copied. SIZE \
       is in \(ByteSize.help); +SIZE makes the disk larger by so much. The partitions and file \

@@ -9,10 +9,11 @@ struct SaveCommand: BackgroundVerb {
     commandName: "save",
     abstract: "Make a new revision out of a changed disk",
     usage: """
-      pcocc image save [-t FORMAT [--force]] [--allow-extents] [--base REVISION]
-                       [--full] [--max-layers N] [--allow-empty] [-d DEST]
-                       [-m TEXT] [--background] [--progress MODE] [-q] [--json]
-                       FILE IMAGE
+      pcocc image save [-t FORMAT [--force]] [--allow-extents]
+                       [--base REVISION] [--full] [--max-layers N]
+                       [--allow-empty] [-d DEST [--id UUID]] [ATTRIBUTE]...
+                       [-m TEXT] [--background] [--progress MODE]
+                       [--threads N] [-q] [--json] FILE IMAGE
       """,
     discussion: """
       Reads FILE, a disk image in any format or - for standard input, and makes a new revision of \

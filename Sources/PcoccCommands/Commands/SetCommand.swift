@@ -8,9 +8,8 @@ struct SetCommand: Verb {
     commandName: "set",
     abstract: "Change what an image carries besides its disk",
     usage: """
-      pcocc image set [--name NAME] [--min-disk GB] [--min-ram MB] [--owner USER]
-                      [--visibility WHO] [--protected] [--hidden] [--tag TAG]...
-                      [--property KEY=VALUE]... [--json] IMAGE [KEY=VALUE]...
+      pcocc image set [--name NAME] [ATTRIBUTE]... [--json]
+                      IMAGE [KEY=VALUE]...
       """,
     discussion: """
       Attributes belong to the image, not to one of its revisions, and have the names that the \
@@ -36,7 +35,7 @@ struct SetCommand: Verb {
   var assignments: [String] = []
 
   @Option(help: ArgumentHelp("New name of the image", valueName: "name")) var name: String?
-  @OptionGroup var attributes: AttributeOptions
+  @OptionGroup(title: "Attribute") var attributes: AttributeOptions
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

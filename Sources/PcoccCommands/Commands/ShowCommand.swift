@@ -6,8 +6,7 @@ struct ShowCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Describe an image and all its revisions",
-    usage:
-      "pcocc image show [--attributes] [-f FORM | --json] [-c NAME]... [--utc] [--bytes] IMAGE",
+    usage: "pcocc image show [--attributes] [--refresh] [OUTPUT]... IMAGE",
     discussion: """
       With --attributes, -f or -c, prints what the OpenStack Images API tells of an image, by the \
       same names; free properties are called metadata__NAME.
@@ -22,8 +21,8 @@ struct ShowCommand: ListingVerb {
   var image: String
   @Flag(help: "Print what the image carries, as the Images API names it") var attributes = false
   @Flag(help: "Read everything again for later lists, as by \"refresh\"") var refresh = false
-  @OptionGroup var format: ResultFormatOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup(title: "Output") var format: ResultFormatOptions
+  @OptionGroup(title: "Output") var display: DisplayOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

@@ -7,7 +7,10 @@ struct StageDropCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "drop",
     abstract: "Remove images from the node's local disk",
-    usage: "pcocc image stage drop [--dir DIR] [--dry-run] [--json] (IMAGE... | --all)",
+    usage: """
+      pcocc image stage drop [--dir DIR] [--dry-run] [OUTPUT]...
+                             (IMAGE... | --all)
+      """,
     discussion: """
       Without a revision, all revisions of the image that are staged are dropped. What a process \
       of this node has open is kept, and the exit status is 75 then. Images in repositories stay \
@@ -21,12 +24,14 @@ struct StageDropCommand: ListingVerb {
         Columns: image, size, reason, path.
       """)
 
-  @Argument(help: "Images, as [REPO:]IMAGE[@REVISION]", completion: .revision)
+  @Argument(
+    help: ArgumentHelp("Images, as [REPO:]IMAGE[@REVISION]", valueName: "image"),
+    completion: .revision)
   var images: [String] = []
   @Flag(help: "Drop all images") var all = false
   @OptionGroup var folder: StageFolderOption
   @Flag(help: "Print what would be dropped, and drop nothing") var dryRun = false
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {

@@ -9,9 +9,11 @@ struct StageGetCommand: Verb {
     commandName: "get",
     abstract: "Stage an image and print the path of its copy",
     usage: """
-      pcocc image stage [get] [-t qcow2|raw | --layers] [--dir DIR] [--limit SIZE]
-                        [--wait SECS] [--lease [--until TIME | --job]]
-                        [--force] [--progress MODE] [-q] [--json] IMAGE [DIR]
+      pcocc image stage [get] [-t qcow2|raw | --layers] [--dir DIR]
+                        [--limit SIZE] [--wait SECS]
+                        [--lease [--until TIME | --job]] [--force]
+                        [--progress MODE] [--threads N] [-q] [--json]
+                        IMAGE [DIR]
       """,
     discussion: """
       Copies a revision to a folder on a disk of this node, unless it is there already, and prints \
@@ -52,7 +54,7 @@ struct StageGetCommand: Verb {
 
   @Option(
     name: [.customShort("t"), .customLong("format")],
-    help: ArgumentHelp("Format of the copy: qcow2 or raw", valueName: "qcow2|raw"),
+    help: ArgumentHelp("Format of the copy: qcow2 or raw (default: qcow2)", valueName: "qcow2|raw"),
     completion: .list(["qcow2", "raw"]),
     transform: { text in
       switch text.lowercased() {
@@ -69,7 +71,7 @@ struct StageGetCommand: Verb {
 
   @Option(
     help: ArgumentHelp(
-      "How long to wait for another process that stages the same, in seconds; for ever if left out",
+      "How long to wait for another process that stages the same, in seconds (default: for ever)",
       valueName: "secs"), transform: Int.count)
   var wait: Int?
 

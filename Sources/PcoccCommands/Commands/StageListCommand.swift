@@ -6,7 +6,7 @@ struct StageListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the images that are staged on this node",
-    usage: "pcocc image stage list [--dir DIR] [-P] [-n] [-o NAMES] [--json] [DIR]",
+    usage: "pcocc image stage list [--dir DIR] [OUTPUT]... [DIR]",
     discussion: """
       Prints what is in the folder that "stage" would use, used last first.
 
@@ -20,7 +20,7 @@ struct StageListCommand: ListingVerb {
 
   @Argument(help: "Folder on a local disk of this node", completion: .directory) var dir: String?
   @OptionGroup var folder: StageFolderOption
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {

@@ -15,7 +15,7 @@ struct TagRemoveCommand: Verb {
       """)
 
   @Argument(help: "Image, as [REPO:]IMAGE or by its id", completion: .image) var image: String
-  @Argument(help: "Tags") var tags: [String]
+  @Argument(help: ArgumentHelp("Tags", valueName: "tag")) var tags: [String]
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

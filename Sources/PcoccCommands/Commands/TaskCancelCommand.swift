@@ -17,7 +17,9 @@ struct TaskCancelCommand: Verb {
         pcocc image task cancel 3f0c
       """)
 
-  @Argument(help: "Ids of tasks, or their beginnings", completion: .task) var ids: [String]
+  @Argument(
+    help: ArgumentHelp("Ids of tasks, or their beginnings", valueName: "id"), completion: .task)
+  var ids: [String]
   @OptionGroup var json: JSONOption
   @OptionGroup var verbosity: VerbosityOptions
 

@@ -6,7 +6,7 @@ struct TaskListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the tasks that go on or ended in the last two days",
-    usage: "pcocc image task list [-f FORM] [-c NAME]... [-P] [-n] [--json]",
+    usage: "pcocc image task list [OUTPUT]...",
     discussion: """
       Prints the user's tasks, oldest first.
 
@@ -19,7 +19,7 @@ struct TaskListCommand: ListingVerb {
         expires, owner, host, source, destination. Progress is in bytes.
       """)
 
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

@@ -17,9 +17,11 @@ struct TaskWaitCommand: Verb {
         pcocc image task wait --timeout 2h $id
       """)
 
-  @Argument(help: "Ids of tasks, or their beginnings", completion: .task) var ids: [String]
+  @Argument(
+    help: ArgumentHelp("Ids of tasks, or their beginnings", valueName: "id"), completion: .task)
+  var ids: [String]
   @Option(
-    help: ArgumentHelp("How long to wait, as in 90s or 2h", valueName: "age"),
+    help: ArgumentHelp("How long to wait, as in 90s or 2h (default: for ever)", valueName: "age"),
     transform: Age.init(checking:))
   var timeout: Age?
   @OptionGroup var json: JSONOption

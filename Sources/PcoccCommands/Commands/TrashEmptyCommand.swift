@@ -6,10 +6,12 @@ internal import ImageStore
 struct TrashEmptyCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "empty",
-    abstract: "Remove what was deleted for good",
+    abstract: "Remove for good what was deleted",
     usage: """
-      pcocc image trash empty [--older-than AGE] [--yes] [--dry-run] [--json] [REPO...]
-           pcocc image trash empty --now [--yes] [REPO...]
+      pcocc image trash empty [--older-than AGE] [--yes] [--dry-run]
+                              [--progress MODE] [--threads N] [-q] [OUTPUT]...
+                              [REPO]...
+      pcocc image trash empty --now [--yes] [--dry-run] [OUTPUT]... [REPO]...
       """,
     discussion: """
       What is removed cannot be brought back, so it asks. Blobs that an image refers to again are \
@@ -42,7 +44,7 @@ struct TrashEmptyCommand: ListingVerb {
   var dryRun = false
 
   @OptionGroup var confirmation: ConfirmationOption
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var verbosity: VerbosityOptions
 

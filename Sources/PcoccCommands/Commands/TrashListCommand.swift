@@ -6,7 +6,7 @@ struct TrashListCommand: ListingVerb {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List what the trash holds",
-    usage: "pcocc image trash list [-R REPO] [-P] [-n] [-o NAMES] [--json]",
+    usage: "pcocc image trash list [-R REPO] [OUTPUT]...",
     discussion: """
       Prints deleted revisions, which "undelete" brings back, and blobs that no image referred to \
       when they were collected. After the time that is shown, "repo gc" removes them.
@@ -25,7 +25,7 @@ struct TrashListCommand: ListingVerb {
     completion: .repository)
   var repo: String?
 
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {

@@ -9,8 +9,8 @@ struct VerifyCommand: BackgroundVerb, ListingVerb {
     abstract: "Check that images are whole",
     usage: """
       pcocc image verify [--quick | --sample PERCENT | --part N/T]
-                         [--quarantine] [--background] [--progress MODE] [-q]
-                         [-P] [-n] [-o NAMES] [--json] [IMAGE | -R REPO]
+                         [--quarantine] [--background] [--progress MODE]
+                         [--threads N] [-q] [OUTPUT]... [IMAGE | -R REPO]
       """,
     discussion: """
       Checks the metadata of every revision, and of every blob that it is there, that its bytes \
@@ -52,7 +52,7 @@ struct VerifyCommand: BackgroundVerb, ListingVerb {
         backing-wrong          a layer's backing file is not the layer below it
         attributes-bad         an image's attributes cannot be read
         lease-bad              a lease cannot be read
-        stray-file             something among the blobs or in the trash is none of it
+        stray-file             something among the blobs or the trash is none of it
       """)
 
   @OptionGroup var digests: DigestOptions
@@ -60,7 +60,7 @@ struct VerifyCommand: BackgroundVerb, ListingVerb {
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var background: BackgroundOption
   @OptionGroup var work: WorkOptions
-  @OptionGroup var listing: ListingOptions
+  @OptionGroup(title: "Output") var listing: ListingOptions
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {

@@ -5,7 +5,7 @@ internal import ImageStore
 struct NewImageOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Id of the image, instead of a new one", valueName: "uuid"))
   var id: String?
-  @OptionGroup var attributes: AttributeOptions
+  @OptionGroup(title: "Attribute") var attributes: AttributeOptions
 
   /// What is asked for; throws `usage` for what cannot be.
   var request: NewImageAttributes {

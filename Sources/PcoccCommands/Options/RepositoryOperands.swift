@@ -4,7 +4,9 @@ internal import ImageStore
 
 /// The repositories that something is done to: those that are named, else all.
 struct RepositoryOperands: ParsableArguments {
-  @Argument(help: "Names of repositories; all without one", completion: .repository)
+  @Argument(
+    help: ArgumentHelp("Names of repositories; all without one", valueName: "repo"),
+    completion: .repository)
   var repositories: [String] = []
 
   /// The results of `body` for each; the failure of one is returned when the others are done. Where none

@@ -6,7 +6,8 @@ internal import ImageStore
 struct StageLimitOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Drop what was used least recently where all that is staged takes more, as in 200G",
+      "Drop what was used least recently where all that is staged takes more, as in 200G "
+        + "(default: no limit)",
       valueName: "size"), transform: ByteSize.init(checking:))
   var limit: ByteSize?
 

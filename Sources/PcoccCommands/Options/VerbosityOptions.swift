@@ -12,7 +12,9 @@ struct VerbosityOptions: ParsableArguments {
   var quiet = false
 
   @Option(
-    help: ArgumentHelp("Put states and errors in color", valueName: "when"))
+    help: ArgumentHelp(
+      "Put states and errors in color; auto, the default, does so on a terminal",
+      valueName: "when"))
   var color: ColorMode?
 
   func validate() throws {

@@ -9,13 +9,15 @@ struct WorkOptions: ParsableArguments {
   @Option(
     name: .customLong("progress"),
     help: ArgumentHelp(
-      "How to show progress on standard error; auto is a bar on a terminal, else a line now and then",
+      "How to show progress on standard error; auto, the default, is a bar on a terminal, "
+        + "else a line now and then",
       valueName: "mode"))
   var progress: ProgressMode?
 
   @Option(
     help: ArgumentHelp(
-      "Threads that read, pack and unpack, at most as many as the process may use processors",
+      "Threads that read, pack and unpack, at most the default (default: the number of processors "
+        + "that the process may use)",
       valueName: "n"),
     transform: { text in
       guard let threads = threadCount(text) else {
