@@ -237,12 +237,15 @@ _pcocc_image_list() {
         return
         ;;
     '--status')
+        __pcocc_add_completions -W 'queued'$'\n''saving'$'\n''active'$'\n''deactivated'$'\n''deleted'
         return
         ;;
     '--container-format')
+        __pcocc_add_completions -W 'bare'$'\n''ami'$'\n''ari'$'\n''aki'$'\n''ovf'$'\n''ova'$'\n''docker'$'\n''compressed'
         return
         ;;
     '--disk-format')
+        __pcocc_add_completions -W 'ami'$'\n''ari'$'\n''aki'$'\n''vhd'$'\n''vhdx'$'\n''vmdk'$'\n''raw'$'\n''qcow2'$'\n''vdi'$'\n''iso'$'\n''ploop'$'\n''qed'
         return
         ;;
     '--owner')
@@ -281,6 +284,7 @@ _pcocc_image_list() {
         return
         ;;
     '--sort')
+        __pcocc_add_completions -W 'name'$'\n''status'$'\n''id'$'\n''owner'$'\n''visibility'$'\n''size'$'\n''container_format'$'\n''disk_format'$'\n''created_at'$'\n''updated_at'$'\n''min_disk'$'\n''min_ram'
         return
         ;;
     '--sort-key')
@@ -1551,7 +1555,7 @@ _pcocc_image_lease_list() {
 
 _pcocc_image_lease_drop() {
     repeating_flags=()
-    non_repeating_flags=(--verbose -v --quiet -q --version -h --help)
+    non_repeating_flags=(--json --verbose -v --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(--color)
     __pcocc_offer_flags_options -1
@@ -1560,6 +1564,14 @@ _pcocc_image_lease_drop() {
     case "${prev}" in
     '--color')
         __pcocc_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __pcocc_add_completions -W "$(__pcocc_custom_complete ---completion image lease drop -- positional@0 "${COMP_CWORD}" "$(__pcocc_cursor_index_in_current_word)")"
         return
         ;;
     esac

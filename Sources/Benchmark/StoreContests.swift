@@ -20,7 +20,9 @@ struct StoreContests {
       among(
         "list, nothing known before", nil, ["list"], after: bench.forgetCatalog,
         printing: namesAll),
-      among("verify --quick", nil, ["verify", "--quick"]) { $0.contains("\(imageCount) images") },
+      among("verify --quick", nil, ["verify", "--quick"]) {
+        $0.contains("verified \(imageCount) revision")
+      },
       among("repo gc", nil, ["repo", "gc", Workbench.repository]) { $0.contains("nothing to do") },
     ]
   }

@@ -64,19 +64,23 @@ struct AdviceTests {
       message: "/nonexistent: cannot examine: no such file or directory; check the path"),
     Case(
       line: "set box visiblity=private", status: 64,
-      message: "no attribute is called \"visiblity\"; did you mean visibility? (\"--property\" takes"
+      message:
+        "no attribute is called \"visiblity\"; did you mean visibility? (\"--property\" takes"
         + " any name)"),
     Case(
       line: "set box hidden=true", status: 64,
-      message: "no attribute is called \"hidden\"; did you mean os_hidden? (\"--property\" takes any"
+      message:
+        "no attribute is called \"hidden\"; did you mean os_hidden? (\"--property\" takes any"
         + " name)"),
     Case(
       line: "set box owner=nobody-of-that-name", status: 64,
-      message: "there is no user \"nobody-of-that-name\" on this system; \"getent passwd\" shows the"
+      message:
+        "there is no user \"nobody-of-that-name\" on this system; \"getent passwd\" shows the"
         + " users"),
     Case(
       line: "import --owner nobody-of-that-name box.raw other", status: 64,
-      message: "there is no user \"nobody-of-that-name\" on this system; \"getent passwd\" shows the"
+      message:
+        "there is no user \"nobody-of-that-name\" on this system; \"getent passwd\" shows the"
         + " users"),
     Case(
       line: "protect box@0", status: 64,
@@ -88,8 +92,7 @@ struct AdviceTests {
         + " moves it to another one"),
     Case(
       line: "rename box box", status: 73,
-      message: "image \"user:box\" has that name already; choose another name, or remove what has"
-        + " it"),
+      message: "image \"user:box\" has that name already; give another one"),
     Case(
       line: "import box.raw box", status: 73,
       message: "image \"user:box\" already exists; choose another name; \"pcocc image save\" adds a"

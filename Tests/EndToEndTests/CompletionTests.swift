@@ -47,12 +47,13 @@ import Testing
   ]
 
   private static let ofBash = [
-    Line("pcocc image show \"global:centos8\t", "pcocc image show \"global:centos8\" "),
+    Line("pcocc image show \"global:centos8\t", "pcocc image show \"global:centos8\" ")
   ]
 
   private static let ofZsh = [
     Line("pcocc image list --form\tcs\t", "pcocc image list --format=csv "),
-    Line("pcocc image import -\t-compr\t dis\t", "pcocc image import --compress disk.raw "),
+    Line("pcocc image import --compress=zl\t", "pcocc image import --compress=zlib "),
+    Line("pcocc image import --compr\t dis\t", "pcocc image import --compress disk.raw "),
   ]
 
   @Test func bash() throws {

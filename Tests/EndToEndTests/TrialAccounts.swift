@@ -26,7 +26,8 @@ struct TrialAccounts {
       for name in names { _ = try? run("userdel", name) }
       _ = try? run("groupdel", group)
     }
-    try run("groupadd", group)
+    // The users run with groups of their own, which have the numbers of the users.
+    try run("groupadd", "--key", "GID_MIN=50000", "--key", "GID_MAX=59999", group)
     let accounts = try names.map { name in
       try run("useradd", "--no-create-home", "--no-user-group", name)
       return try #require(Int(try run("id", "-u", name).trimmingCharacters(in: .newlines)))

@@ -136,7 +136,9 @@ import Testing
     #expect(flags == 0)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var count = 0
-    while let more = try? buffer.withUnsafeMutableBytes({ try pipe.readEnd.read(into: $0) }), more > 0 {
+    while let more = try? buffer.withUnsafeMutableBytes({ try pipe.readEnd.read(into: $0) }),
+      more > 0
+    {
       count += more
     }
     // What the pipe held, and no chunk that waited behind it.

@@ -14,7 +14,9 @@ extension Repository {
   /// - Throws: `exists` where another image has the name, `notFound` where the image has got a third one.
   func rename(_ old: ImageName, to new: ImageName) throws -> RevisionMetadata {
     guard old != new else {
-      throw PcoccError(.exists, "image \"\(name):\(new)\" has that name already")
+      throw PcoccError(
+        .exists, "image \"\(name):\(new)\" has that name already",
+        advice: "give another one")
     }
     var renamed: RevisionMetadata?
     // Somebody may save to it meanwhile.

@@ -38,8 +38,9 @@ extension ImageManager {
         refusal = refusal ?? error
       }
     }
-    throw refusal ?? PcoccError(
-      .notFound, "lease \"\(id)\" not found", advice: "\"pcocc image lease list\" shows them")
+    throw refusal
+      ?? PcoccError(
+        .notFound, "lease \"\(id)\" not found", advice: "\"pcocc image lease list\" shows them")
   }
 
   /// Does work under a lease where a term is given. Where the work fails the lease is given back: nobody

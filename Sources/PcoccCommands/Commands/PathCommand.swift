@@ -8,7 +8,10 @@ struct PathCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "path",
     abstract: "Print the path of an image's top layer",
-    usage: "pcocc image path [--lease [--until TIME | --job]] [--force] [--json] IMAGE",
+    usage: """
+      pcocc image path [--lease [--until TIME | --job]] [--force] [--json]
+                       IMAGE
+      """,
     discussion: """
       The file is a qcow2 image that QEMU can boot where it lies. It must never be written to: \
       start QEMU with snapshot=on, or put an overlay of your own on top of it.

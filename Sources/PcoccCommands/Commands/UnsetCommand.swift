@@ -7,7 +7,10 @@ struct UnsetCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "unset",
     abstract: "Take away what an image carries",
-    usage: "pcocc image unset [--tag TAG]... [--property KEY]... [--json] IMAGE [KEY]...",
+    usage: """
+      pcocc image unset [--tag TAG]... [--property KEY]... [--json] IMAGE
+                        [KEY]...
+      """,
     discussion: """
       A property goes; an attribute gets back the value it has where nobody has set it. All \
       changes are made, or none.

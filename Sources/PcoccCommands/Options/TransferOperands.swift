@@ -11,11 +11,6 @@ struct TransferOperands {
       throw ValidationError("Missing operand, expected [KIND] SOURCE DEST")
     }
     guard let third else {
-      // Whoever means something that is called so can say so.
-      guard first != "vm" else {
-        throw ValidationError(
-          "Missing operand, expected [KIND] SOURCE DEST; something that is called vm is \"vm vm\"")
-      }
       (source, destination) = (first, second)
       return
     }
