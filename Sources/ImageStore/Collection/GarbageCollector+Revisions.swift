@@ -57,13 +57,21 @@ extension GarbageCollector {
   mutating func delete(_ item: CollectionItem) throws -> CollectionItem? {
     guard let key = item.revisionKey else { return item }
     let repository = repository
-    return try perform(
+    let done = try perform(
       item,
       moving: { run in
         guard try !repository.delete([key.revision], of: key.image, to: { run }).isEmpty else {
           throw PcoccError.imageNotFound(repository.reference(key.image, key.revision))
         }
       })
+    // What a user may not know counts as not there, but nobody has deleted it.
+    guard done == nil, try repository.writableMetadata().contains(key.image, key.revision) else {
+      return done
+    }
+    return item.failed(
+      PcoccError(
+        .permission, "is not yours to delete", path: item.path,
+        advice: "its owner or the superuser may"))
   }
 }
 
