@@ -74,5 +74,5 @@ function __pcocc_custom_completion
 end
 
 # "stage IMAGE" and "lease IMAGE" have a verb left out; instead of an image, the word may be another verb.
-complete -c pcocc -n '__pcocc_should_offer_completions_for_positional "pcocc image stage" -eq 1' -fka '(__pcocc_custom_completion ---completion image stage get -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
-complete -c pcocc -n '__pcocc_should_offer_completions_for_positional "pcocc image lease" -eq 1' -fka '(__pcocc_custom_completion ---completion image lease take -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c pcocc -n '__pcocc_is_typed "pcocc image stage"' -n '__pcocc_should_offer_completions_for_positional "pcocc image stage" -eq 1' -fka '(__pcocc_custom_completion ---completion image stage get -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
+complete -c pcocc -n '__pcocc_is_typed "pcocc image lease"' -n '__pcocc_should_offer_completions_for_positional "pcocc image lease" -eq 1' -fka '(__pcocc_custom_completion ---completion image lease take -- positional@0 (count (__pcocc_tokens -pc)) (__pcocc_tokens -tC))'
