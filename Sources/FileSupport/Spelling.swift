@@ -8,15 +8,15 @@ public enum Spelling {
   }
 
   /// The one of `candidates` that is the fewest mistakes away, the first of several; nil where none is
-  /// near: within a third of the letters, and never more than three.
+  /// near: within a third of the letters, and never more than `limit`.
   ///
   /// A mistake is a letter too much, one too few, a wrong one, or two that are swapped; upper and lower
   /// case are the same. The time grows with the number of candidates and their lengths.
   public static func nearest(
-    to text: String, among candidates: some Sequence<String>
+    to text: String, among candidates: some Sequence<String>, within limit: Int = 3
   ) -> String? {
     let wanted = Array(text.lowercased().utf8)
-    var limit = min(3, max(1, wanted.count / 3), wanted.count - 1)
+    var limit = min(limit, max(1, wanted.count / 3), wanted.count - 1)
     var best: String?
     for candidate in candidates where limit >= 0 && candidate != text {
       let letters = Array(candidate.lowercased().utf8)

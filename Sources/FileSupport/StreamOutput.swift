@@ -87,9 +87,7 @@ final class StreamOutput: Sendable {
 
   private func writeSome(_ bytes: UnsafeRawBufferPointer) throws -> Int {
     switch kind {
-    case .file:
-      try monitor.checkCancelled()
-      return try attempt { try descriptor.write(bytes) }
+    case .file: return try attempt { try descriptor.write(bytes) }
     case .pipe(let own):
       try own.descriptor.wait(for: .writing, monitor)
       return try attempt {

@@ -86,7 +86,7 @@ struct OldRepositoryTests {
       let trial = try pcocc.run("repo", "gc", "--dry-run", "user")
       #expect(trial.standardError.contains("repository user: to be upgraded to version 2"))
       let json = try pcocc.run("repo", "gc", "--dry-run", "--json", "user").standardOutput
-      #expect(json.contains(#""upgraded":false"#))
+      #expect(json.contains(#""upgraded":true"#))
       let run = try pcocc.run("repo", "gc", "user")
       #expect(run.standardError.contains("repository user: upgraded to version 2"))
       let again = try pcocc.run("repo", "gc", "user")

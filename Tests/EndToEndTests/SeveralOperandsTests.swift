@@ -5,6 +5,7 @@ import Testing
 /// One of several that cannot be done keeps no other from being done, and no failure gets lost.
 struct SeveralOperandsTests {
   private static let missing = "1-0123456789abcdef"
+  private static let other = "1-0123456789abcdee"
 
   private func withImage(_ body: (PcoccBinary) throws -> Void) throws {
     try withPcocc(except: ["user"]) { pcocc in
@@ -18,7 +19,8 @@ struct SeveralOperandsTests {
     try withImage { pcocc in
       let result = try pcocc.shell(
         """
-        $PCOCC image lease drop --json \(Self.missing) $($PCOCC image lease -q box) \(Self.missing)
+        lease=$($PCOCC image lease -q box)
+        $PCOCC image lease drop --json \(Self.missing) $lease $lease \(Self.other)
         """)
       #expect(result.status == 66)
       #expect(result.standardOutput.contains(#"{"dropped":true,"id":"#), "\(result.standardOutput)")
@@ -30,7 +32,8 @@ struct SeveralOperandsTests {
   @Test func stagedImages() throws {
     try withImage { pcocc in
       let result = try pcocc.shell(
-        "$PCOCC image stage -q --dir stage box && $PCOCC image stage drop --dir stage nothing box")
+        "$PCOCC image stage -q --dir stage box && $PCOCC image stage drop --dir stage nothing box box"
+      )
       #expect(result.status == 66)
       #expect(result.standardError.contains("dropped 1 of 1 staged image"))
       #expect(try pcocc.run("stage", "list", "--dir", "stage", "-n", "-P").standardOutput == "")
@@ -39,9 +42,9 @@ struct SeveralOperandsTests {
 
   @Test func repositories() throws {
     try withImage { pcocc in
-      let result = try pcocc.run("repo", "gc", "--json", "user", "nothing", "user")
+      let result = try pcocc.run("repo", "gc", "--json", "nothing", "user", "user")
       #expect(result.status == 66)
-      #expect(result.standardOutput.components(separatedBy: #""name":"user""#).count == 3)
+      #expect(result.standardOutput.components(separatedBy: #""name":"user""#).count == 2)
       #expect(result.standardError.contains("\\\"nothing\\\" is not configured"))
     }
   }
@@ -66,6 +69,49 @@ struct SeveralOperandsTests {
         """)
       #expect(result.status == 65, "\(result.standardError)")
       #expect(try pcocc.run("lease", "list", "-n", "-P").standardOutput == "")
+    }
+  }
+
+  /// The reader takes nothing: the pipe is full before the program writes to it.
+  @Test(arguments: ["path --lease box", "lease take box", "stage --lease --dir stage box"])
+  func aLeaseGoesWhereASignalEndsTheWriting(_ verb: String) throws {
+    let python = try Oracle.find("python3", package: "python3")
+    try withImage { pcocc in
+      let result = try pcocc.shell(
+        """
+        mkfifo pipe && exec 3<>pipe && \(python) -c \
+          'import fcntl, os; fcntl.fcntl(3, 1031, 1 << 20); os.write(3, b"x" * (1 << 20))'
+        timeout -s TERM 2 $PCOCC image \(verb) >pipe
+        """)
+      #expect(result.status == 124, "\(result.standardError)")
+      #expect(result.standardError.contains("stopped"), "\(result.standardError)")
+      #expect(try pcocc.run("lease", "list", "-n", "-P").standardOutput == "")
+    }
+  }
+
+  /// A parent may have left a pipe that makes nobody wait.
+  @Test func aResultGoesThroughAPipeThatDoesNotWait() throws {
+    let python = try Oracle.find("python3", package: "python3")
+    try withImage { pcocc in
+      let result = try pcocc.shell(
+        """
+        cat >run.py <<'END'
+        import fcntl, os, subprocess, time
+        source, sink = os.pipe()
+        os.set_blocking(sink, False)
+        os.write(sink, b"x" * 65536)
+        program = subprocess.Popen([os.environ["PCOCC"], "image", "--help"], stdout=sink)
+        os.close(sink)
+        time.sleep(0.3)
+        text = b""
+        while piece := os.read(source, 4096): text += piece
+        print(program.wait(), len(text) - 65536)
+        END
+        \(python) run.py; $PCOCC image --help | wc -c
+        """)
+      let words = result.standardOutput.split(whereSeparator: \.isWhitespace)
+      #expect(words.first == "0", "\(result.standardOutput)")
+      #expect(words.count == 3 && words[1] == words[2], "\(result.standardOutput)")
     }
   }
 }

@@ -37,12 +37,14 @@ public struct AttributesChange: Sendable, Hashable {
   /// The user whose image it is to be; nil for who has it.
   var owner: String? { values[AttributeKey.owner.rawValue] }
 
-  /// Throws `usage` for the name of a property with which somebody may have meant an attribute.
+  /// Throws `usage` for the name of a property with which somebody must have meant an attribute: no more
+  /// than one mistake is between them.
   public static func checkSpelling(ofProperty name: String) throws {
     guard AttributeKey(rawValue: name) == nil else { return }
     let settable = AttributeKey.allCases.filter { $0.refusal == nil }.map(\.rawValue)
     let meant =
-      settable.first { $0 == "os_\(name)" } ?? Spelling.nearest(to: name, among: settable)
+      settable.first { $0 == "os_\(name)" }
+      ?? Spelling.nearest(to: name, among: settable, within: 1)
     guard let meant else { return }
     throw PcoccError(
       .usage, "no attribute is called \"\(name)\"",

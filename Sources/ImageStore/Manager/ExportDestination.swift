@@ -12,14 +12,15 @@ struct ExportDestination {
   init(_ path: FilePath, outside repositories: [FilePath], _ context: StoreContext) throws {
     let files = context.fileSystem
     if (try? files.status(of: path, followingLinks: false)) != nil {
-      self.path = try files.canonicalPath(of: path)
-      let status = try files.status(of: self.path, followingLinks: false)
+      // Asked first: what a link in /proc leads to may have no path.
+      let status = try files.status(of: path, followingLinks: true)
       guard status.kind == .regular else {
         throw PcoccError(
           .usage, "cannot export to a \(status.kind.rawValue)", path: path,
           advice: status.kind == .directory
             ? "give the name of a file in it" : "write to standard output (-) and redirect it")
       }
+      self.path = try files.canonicalPath(of: path)
       mode = FilePermissions(rawValue: .init(status.mode & 0o777))
     } else {
       guard let name = path.lastComponent else {

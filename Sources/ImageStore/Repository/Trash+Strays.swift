@@ -33,6 +33,9 @@ extension Trash {
       do {
         for folder in run.folders { _ = try context.fileSystem.entriesIfPresent(of: folder) }
         return nil
+      } catch let error as PcoccError where run.isSealed && error.code == .permission {
+        // What others keep to themselves.
+        return nil
       } catch let error as PcoccError {
         return stray(run, error) ?? error
       }

@@ -21,7 +21,7 @@ struct LeaseDropCommand: Verb {
   @OptionGroup var verbosity: VerbosityOptions
 
   func run(in session: Session) throws {
-    let leases = try id.map { text in
+    let leases = try id.uniqued.map { text in
       guard let lease = LeaseID(text) else {
         throw PcoccError.usage(
           "\"\(text)\" is not the id of a lease", advice: "\"pcocc image lease list\" shows them")

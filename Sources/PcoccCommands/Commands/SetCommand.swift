@@ -14,7 +14,8 @@ struct SetCommand: Verb {
     discussion: """
       Attributes belong to the image, not to one of its revisions, and have the names that the \
       OpenStack Images API gives them. KEY is one of \(AttributesChange.settable), or the name of \
-      a property, which may be anything else. All changes are made, or none; \
+      a property, which may be anything else; what is nearly an attribute's name is refused unless \
+      it comes as --property. All changes are made, or none; \
       a new name comes after the others.
 
       Of several who change one image at once, nobody undoes what another one has changed.

@@ -41,7 +41,7 @@ struct StageDropCommand: ListingVerb {
   func run(in session: Session) throws {
     let style = try listing.style(for: StageDropRecord.self, session.preferences)
     let place = try folder.place(in: session)
-    let references = try images.map { try ImageReference($0) }
+    let references = try images.uniqued.map { try ImageReference($0) }
     let manager = try session.manager()
     let asked = all ? [nil] : references.map(Optional.some)
     var failures = Failures()

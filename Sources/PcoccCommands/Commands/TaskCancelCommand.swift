@@ -26,7 +26,7 @@ struct TaskCancelCommand: Verb {
   func run(in session: Session) throws {
     let prefixes = try ids.map { try TaskIDPrefix($0) }
     let store = try session.tasks()
-    let tasks = try prefixes.map { try store.get($0) }
+    let tasks = try prefixes.uniqued.map { try store.get($0) }
     let results = try session.withSignals { try store.cancel(tasks, monitor: $0) }
     var failures = Failures()
     for (before, result) in zip(tasks, results) {

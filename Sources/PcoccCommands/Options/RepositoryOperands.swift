@@ -16,7 +16,7 @@ struct RepositoryOperands: ParsableArguments {
     _ manager: ImageManager, _ reporter: Reporter, _ body: (RepositoryName) throws -> Result
   ) throws -> (results: [Result], failure: PcoccError?) {
     guard repositories.isEmpty else {
-      let names = try repositories.map { try RepositoryName($0) }
+      let names = try repositories.uniqued.map { try RepositoryName($0) }
       var failures = Failures()
       let results = try names.compactMap { name in try failures.collect { try body(name) } }
       failures.warn(reporter)

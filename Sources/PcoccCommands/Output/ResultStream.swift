@@ -19,10 +19,15 @@ struct ResultStream: Sendable {
   /// Columns of the terminal; nil where it is none, or does not tell.
   var width: Int? { isTerminal ? Terminal.width(of: descriptor) : nil }
 
-  /// Writes the whole text; throws `io` or `noSpace` where it cannot.
+  /// Writes the whole text; throws `io` or `noSpace` where it cannot, and `interrupted` where a signal
+  /// that is watched comes while nobody reads.
   func write(_ text: String) throws {
     if let keep { return try keep(text) }
-    try attempt { _ = try descriptor.writeAll(text.utf8) }
+    do {
+      try descriptor.write(text, monitor: Monitor(checkCancelled: SignalWatch.checkCancelled))
+    } catch let error as PcoccError {
+      try attempt { throw error.cause ?? error }
+    }
   }
 
   /// Gives the stream up, and throws what the file system had kept back until now.

@@ -4,7 +4,8 @@ internal import SystemPackage
 
 /// One collection in one repository.
 ///
-/// Keys: name, path, dry_run, upgraded (to version 2), freed (bytes of disk), items.
+/// Keys: name, path, dry_run, upgraded (to version 2; in a dry run, whether it would
+/// be), freed (bytes of disk), items.
 struct CollectionRecord: Encodable, Sendable {
   let name: String
   let path: String
@@ -17,7 +18,7 @@ struct CollectionRecord: Encodable, Sendable {
     name = result.repository.description
     path = result.path.string
     dryRun = isDryRun
-    upgraded = result.wasUpgraded && !isDryRun
+    upgraded = result.wasUpgraded
     freed = result.freed
     items = result.items.map { CollectionItemRecord($0, policy) }
   }

@@ -11,6 +11,8 @@ extension Session {
     _ text: String, _ deed: String = "what was asked for has been done", isDryRun: Bool = false,
     failure: PcoccError? = nil
   ) throws {
+    // What is left to do has to be done and said, whatever ends the writing.
+    SignalWatch.start()
     do {
       try results.write(text)
     } catch var error as PcoccError where !isDryRun {
