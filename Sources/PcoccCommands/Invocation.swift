@@ -62,7 +62,8 @@ struct Invocation {
   private func runCommand() throws -> Int32 {
     if let illFormedArgument {
       throw PcoccError.usage(
-        "\"\(illFormedArgument)\" is not UTF-8", advice: "give it in UTF-8; a file can be renamed, or redirected")
+        "\"\(illFormedArgument)\" is not UTF-8",
+        advice: "give it in UTF-8; a file can be renamed, or redirected")
     }
     // The parser would show the page of the group instead.
     if arguments.first == CommandLineArguments.help {
