@@ -36,9 +36,8 @@ public enum DiskFormat: String, Sendable, CaseIterable {
   /// What else extensions promise that an image of another format must not be called: disk formats that
   /// are not written, and files that are packed.
   public static let foreignExtensions: Set<String> = [
-    "qcow", "qcow3", "vhdx", "hdd", "hds", "ova", "ovf", "dmg", "luks", "wim", "gz", "tgz", "bz2",
-    "xz",
-    "zst", "lz4", "zip", "7z", "tar",
+    "qcow", "qcow3", "vhdx", "hdd", "hds", "ova", "ovf", "dmg", "luks", "wim",
+    "gz", "tgz", "bz2", "xz", "zst", "lz4", "zip", "7z", "tar",
   ]
 
   /// The names that `init(name:)` takes, for messages.

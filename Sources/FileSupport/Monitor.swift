@@ -27,7 +27,7 @@ public struct Monitor: Sendable {
   ) {
     self.report = report
     self.check = checkCancelled
-    self.threads = max(1, min(threads, ProcessorCount.available))
+    self.threads = ProcessorCount.limiting(threads)
   }
 
   /// Tells how far the operation has come, in bytes, from any thread.

@@ -10,19 +10,12 @@ import Testing
     }
   }
 
-  private func chunk(_ bytes: [UInt8], of pool: ChunkPool) -> Chunk {
-    let chunk = pool.take()
-    chunk.buffer.copyBytes(from: bytes)
-    chunk.count = bytes.count
-    return chunk
-  }
-
   @Test func writesChunksAndHolesInOrder() throws {
     try withFile { file in
       let pool = ChunkPool(chunkSize: 10_000, count: 2)
       let sink = FileSink(file)
       for number in 1...20 {
-        try sink.write(chunk([UInt8](repeating: UInt8(number), count: number * 500), of: pool))
+        try sink.write(pool.chunk([UInt8](repeating: UInt8(number), count: number * 500)))
         try sink.skip(number)
       }
       try sink.finish()
@@ -44,7 +37,7 @@ import Testing
       bytes[bytes.count - 1] = 3
       let sink = FileSink(file)
       try sink.skip(1000)
-      try sink.write(chunk(bytes, of: ChunkPool(chunkSize: 1 << 20, count: 1)))
+      try sink.write(ChunkPool(chunkSize: 1 << 20, count: 1).chunk(bytes))
       try sink.finish()
       #expect(try file.bytes(at: 1000, count: bytes.count) == bytes)
       #expect(try file.status().allocated <= 4 * 4096)
@@ -73,7 +66,7 @@ import Testing
       let sink = FileSink(file)
       #expect(throws: full) {
         // One chunk is all there is: those that are dropped after the error must come back.
-        for _ in 0..<10 { try sink.write(chunk([1], of: pool)) }
+        for _ in 0..<10 { try sink.write(pool.chunk([1])) }
         try sink.finish()
       }
     }

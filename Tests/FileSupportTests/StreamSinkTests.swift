@@ -11,13 +11,6 @@ import Testing
 #endif
 
 @Suite struct StreamSinkTests {
-  private func chunk(_ bytes: [UInt8], of pool: ChunkPool) -> Chunk {
-    let chunk = pool.take()
-    chunk.buffer.copyBytes(from: bytes)
-    chunk.count = bytes.count
-    return chunk
-  }
-
   @Test func writesZerosLikeAllOtherBytes() throws {
     let pipe = try FileDescriptor.pipe()
     let received = Mutex<[UInt8]>([])
@@ -34,7 +27,7 @@ import Testing
     let pool = ChunkPool(chunkSize: 100_000, count: 2)
     let sink = StreamSink(pipe.writeEnd)
     for number: UInt8 in 1...5 {
-      try sink.write(chunk([UInt8](repeating: number, count: 100_000), of: pool))
+      try sink.write(pool.chunk([UInt8](repeating: number, count: 100_000)))
       try sink.skip(10_001)
     }
     try sink.finish()
@@ -65,7 +58,7 @@ import Testing
       let file = try FileDescriptor.open(path, .writeOnly, options: output.options)
       defer { try? file.close() }
       let sink = StreamSink(file)
-      try sink.write(chunk([1, 2, 3], of: ChunkPool(chunkSize: 3, count: 1)))
+      try sink.write(ChunkPool(chunkSize: 3, count: 1).chunk([1, 2, 3]))
       try sink.skip(1 << 19)
       try sink.finish()
       let written: [UInt8] = [1, 2, 3] + [UInt8](repeating: 0, count: 1 << 19)
@@ -84,7 +77,7 @@ import Testing
     defer { try? pipe.writeEnd.close() }
     let sink = StreamSink(pipe.writeEnd)
     let error = #expect(throws: PcoccError.self) {
-      try sink.write(chunk([1], of: ChunkPool(chunkSize: 1, count: 1)))
+      try sink.write(ChunkPool(chunkSize: 1, count: 1).chunk([1]))
       try sink.finish()
     }
     #expect(error?.code == .io)

@@ -16,6 +16,9 @@ enum AttributeKey: String, Sendable, CaseIterable {
   case hashValue = "os_hash_value"
   case properties
 
+  /// Those that a user can set to a text.
+  static let settable = allCases.filter { $0.refusal == nil }.map(\.rawValue)
+
   /// Why a user cannot set it to a text; nil where he can.
   var refusal: String? {
     switch self {

@@ -26,8 +26,7 @@ public struct AttributesChange: Sendable, Hashable {
   }
 
   /// The attributes that can be set, for help texts.
-  public static let settable = AttributeKey.allCases.filter { $0.refusal == nil }
-    .map(\.rawValue).joined(separator: ", ")
+  public static let settable = AttributeKey.settable.joined(separator: ", ")
 
   /// Whether it says who may read the image.
   var isOfAudience: Bool {
@@ -41,10 +40,9 @@ public struct AttributesChange: Sendable, Hashable {
   /// than one mistake is between them.
   public static func checkSpelling(ofProperty name: String) throws {
     guard AttributeKey(rawValue: name) == nil else { return }
-    let settable = AttributeKey.allCases.filter { $0.refusal == nil }.map(\.rawValue)
+    let known = AttributeKey.settable
     let meant =
-      settable.first { $0 == "os_\(name)" }
-      ?? Spelling.nearest(to: name, among: settable, within: 1)
+      known.first { $0 == "os_\(name)" } ?? Spelling.nearest(to: name, among: known, within: 1)
     guard let meant else { return }
     throw PcoccError(
       .usage, "no attribute is called \"\(name)\"",

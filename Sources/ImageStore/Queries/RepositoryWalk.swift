@@ -26,7 +26,7 @@ final class RepositoryWalk {
       manager.context, isRefreshing: selection.query.isRefreshing)
     self.selection = selection
     self.manager = manager
-    let threads = max(1, min(manager.context.threads, ProcessorCount.available))
+    let threads = ProcessorCount.limiting(manager.context.threads)
     work = OrderedWork(width: 2 * threads, threads: threads)
     let listing = try self.repository.metadata.allRevisions()
     listing.problems.forEach(manager.context.warn)

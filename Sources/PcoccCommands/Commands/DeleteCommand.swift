@@ -33,7 +33,7 @@ struct DeleteCommand: ListingVerb {
     let deleted = try session.manager().delete(asked, dryRun: dryRun)
     if style.isAsked || dryRun {
       let records = deleted.map { DeletionRecord($0, asked: asked, deleted: !dryRun) }
-      try session.conclude(style.text(records, on: session.screen), isDryRun: dryRun)
+      try session.conclude(records, style, isDryRun: dryRun)
     }
     guard !dryRun, let first = deleted.first else { return }
     var undo = first

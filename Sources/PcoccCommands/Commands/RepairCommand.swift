@@ -58,8 +58,8 @@ struct RepairCommand: ListingVerb {
     let left = repairs.filter(\.isLeft)
     let failure = left.isEmpty ? nil : PcoccError.foundWrong(left.map(\.finding), "left")
     if style.isAsked || !repairs.isEmpty {
-      let text = style.text(repairs.map(RepairRecord.init), on: session.screen)
-      try session.conclude(text, isDryRun: dryRun, failure: failure)
+      let records = repairs.map(RepairRecord.init)
+      try session.conclude(records, style, isDryRun: dryRun, failure: failure)
     }
     session.reporter.note(
       repairs.isEmpty

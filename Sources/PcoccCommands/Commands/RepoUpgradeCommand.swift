@@ -37,8 +37,7 @@ struct RepoUpgradeCommand: ListingVerb {
     if style.isWholeJSON {
       try session.conclude(JSONText.line(record), isDryRun: dryRun)
     } else if dryRun || style.isAsked {
-      let text = style.text(record.revisions, on: session.screen)
-      try session.conclude(text, isDryRun: dryRun)
+      try session.conclude(record.revisions, style, isDryRun: dryRun)
     }
     session.reporter.note(summary(result))
   }

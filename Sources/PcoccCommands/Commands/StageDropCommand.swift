@@ -56,8 +56,7 @@ struct StageDropCommand: ListingVerb {
     let failure = failures.first ?? Self.refusal(of: kept.count, among: drops.count)
     if style.isAsked || dryRun {
       let records = drops.map { StageDropRecord($0, dryRun: dryRun) }
-      try session.conclude(
-        style.text(records, on: session.screen), isDryRun: dryRun, failure: failure)
+      try session.conclude(records, style, isDryRun: dryRun, failure: failure)
     }
     if !dryRun {
       let dropped = drops.count { $0.outcome == .dropped }

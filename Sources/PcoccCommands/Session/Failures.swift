@@ -2,7 +2,7 @@ internal import FileSupport
 
 /// What has failed of work on several things, of which each is done whatever became of the others.
 struct Failures {
-  private(set) var errors: [PcoccError] = []
+  private var errors: [PcoccError] = []
 
   /// What the whole work ends with; nil where nothing failed.
   var first: PcoccError? { errors.first }

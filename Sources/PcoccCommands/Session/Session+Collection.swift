@@ -16,8 +16,7 @@ extension Session {
     if style.isWholeJSON {
       try conclude(JSONText.line(records), isDryRun: isDryRun, failure: failure)
     } else if isDryRun || style.isAsked {
-      let text = style.text(records.flatMap(\.items), on: screen)
-      try conclude(text, isDryRun: isDryRun, failure: failure)
+      try conclude(records.flatMap(\.items), style, isDryRun: isDryRun, failure: failure)
     }
     for collection in collections {
       reporter.note(collection.summary(policy, isDryRun: isDryRun))

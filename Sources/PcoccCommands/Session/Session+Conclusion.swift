@@ -22,4 +22,11 @@ extension Session {
       throw error
     }
   }
+
+  /// The same for what the change was made to, or would be.
+  func conclude<Record>(
+    _ records: [Record], _ style: ListingStyle<Record>, isDryRun: Bool, failure: PcoccError? = nil
+  ) throws {
+    try conclude(style.text(records, on: screen), isDryRun: isDryRun, failure: failure)
+  }
 }
