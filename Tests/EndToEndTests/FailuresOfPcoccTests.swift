@@ -6,8 +6,7 @@ import Testing
 /// What pcocc 0.7.5 was seen to do wrong with several processes, full disks and kills, each with what is
 /// promised here. The numbers are those of the list of its failures.
 @Suite struct FailuresOfPcoccTests {
-  private static let rounds =
-    Int(ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"] ?? "") ?? 4
+  private static let rounds = TestRounds.number(usually: 4)
 
   @Test("1: two imports of one name at once: exactly one succeeds")
   func twoImportsOfOneName() throws {

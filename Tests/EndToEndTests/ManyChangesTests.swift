@@ -6,8 +6,7 @@ import Testing
 ///
 /// `PCOCC_TEST_ROUNDS` says how often each process does, 2 where it is not set.
 @Suite struct ManyChangesTests {
-  private static let rounds =
-    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"].flatMap(Int.init) ?? 2
+  private static let rounds = TestRounds.number(usually: 2)
 
   @Test func noneIsLost() throws {
     try withPcocc { pcocc in

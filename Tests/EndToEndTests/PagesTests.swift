@@ -6,8 +6,7 @@ import Testing
 ///
 /// There are a hundred images for each of `PCOCC_TEST_ROUNDS`, one where it is not set.
 @Suite struct PagesTests {
-  private static let rounds =
-    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"].flatMap(Int.init) ?? 1
+  private static let rounds = TestRounds.number(usually: 1)
 
   @Test(arguments: ["created_at:desc", "name:asc"])
   func eachImageIsOnOnePage(_ order: String) throws {

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -6,8 +5,7 @@ import Testing
 ///
 /// `PCOCC_TEST_ROUNDS` says how often, 3 where it is not set.
 @Suite struct RenameRaceTests {
-  private static let rounds =
-    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"].flatMap(Int.init) ?? 3
+  private static let rounds = TestRounds.number(usually: 3)
 
   private func check(_ script: String) throws {
     try withPcocc { pcocc in

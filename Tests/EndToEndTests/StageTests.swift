@@ -62,7 +62,7 @@ struct StageTests {
   ///
   /// `PCOCC_TEST_ROUNDS` says how often.
   @Test func whereTheCopierIsKilledAnotherGoesOn() throws {
-    let rounds = ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"].flatMap(Int.init) ?? 8
+    let rounds = TestRounds.number(usually: 8)
     try withPcocc { pcocc in
       try makeImage(pcocc, mebibytes: 48)
       let digest = try pcocc.shell("sha256sum $($PCOCC image path box) | cut -c1-64")

@@ -9,14 +9,12 @@ import Testing
 struct SystemCallTests {
   @Test(arguments: FaultTrial.all)
   func verb(_ trial: FaultTrial) throws {
-    let environment = ProcessInfo.processInfo.environment
-    let rounds = environment["PCOCC_TEST_ROUNDS"].flatMap(Int.init)
     try withTemporaryFolder { folder in
       let stage = try FaultStage(in: folder)
       let calls = try stage.calls(of: trial)
       #expect(calls.count >= 5, "the trace shows too little")
       let points = calls.flatMap { call in call.faults.map { (call: call, fault: $0) } }
-      let tried = spread(points, rounds ?? 2)
+      let tried = spread(points, TestRounds.number(usually: 2))
       var violations = 0
       let began = ContinuousClock.now
       for point in tried {
@@ -24,7 +22,6 @@ struct SystemCallTests {
         violations += problems.isEmpty ? 0 : 1
         #expect(problems == [], "\(trial.testDescription): \(point.call) \(point.fault)")
       }
-      guard rounds != nil else { return }
       let time = Int((ContinuousClock.now - began) / .seconds(1))
       print(
         "\(trial.testDescription): \(calls.count) calls, \(tried.count) of \(points.count) points, "

@@ -115,10 +115,10 @@ extension Repository {
         let wanted = audience.access(
           of: status.userID, mode: RepositoryLayout.blobMode, groupID: grant.groupID)
         guard present.mode != wanted.mode || present.readers != wanted.readers else { return }
-        try replace(file, digest, for: audience, knowing: readers, grant, .silent)
-        // When all the other changes have been taken back, images say who may read it.
+        // When all the other changes have been taken back, images say who may read it. What fails may
+        // have replaced it all the same.
         undo.insert({ try updateBlobs([digest]) }, at: 0)
-        return
+        return try replace(file, digest, for: audience, knowing: readers, grant, .silent)
       }
       guard let old = try grant.give(file, to: audience, mode: RepositoryLayout.blobMode) else {
         return

@@ -110,7 +110,7 @@ struct MetadataStore: MetadataReading {
 
   /// Moves a revision into the trash; false where it was gone already.
   ///
-  /// - Throws: `busy` where the run is gone.
+  /// - Throws: `busy` where the run is gone. The revision is then where it was.
   func delete(_ name: ImageName, _ revision: Revision, to run: TrashRun) throws -> Bool {
     do {
       try files.rename(
@@ -121,6 +121,10 @@ struct MetadataStore: MetadataReading {
       throw PcoccError(
         .busy, "the folder of a deletion has just been taken away", path: run.path,
         advice: "try again")
+    } catch {
+      // It may have been moved all the same.
+      if (try? restore(name, revision, from: run)) != nil { forget(name, revision, in: run) }
+      throw error
     }
   }
 

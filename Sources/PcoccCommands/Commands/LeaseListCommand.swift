@@ -19,7 +19,7 @@ struct LeaseListCommand: ListingVerb {
       """)
 
   @Option(
-    name: [.customShort("R"), .long],
+    name: [.letter("R"), .long],
     help: ArgumentHelp("List this repository only", valueName: "repo"),
     completion: .repository)
   var repo: String?

@@ -52,7 +52,7 @@ struct SaveCommand: BackgroundVerb {
   var maxLayers = SaveRequest.defaultMaximumLayers
   @Flag(help: "Make a revision even where nothing has changed") var allowEmpty = false
   @Option(
-    name: [.customShort("d"), .long],
+    name: [.letter("d"), .long],
     help: ArgumentHelp("Make a new image instead, as [REPO:]IMAGE", valueName: "dest"),
     completion: .newImage)
   var dest: String?

@@ -20,7 +20,7 @@ struct TrashListCommand: ListingVerb {
       """)
 
   @Option(
-    name: [.customShort("R"), .long],
+    name: [.letter("R"), .long],
     help: ArgumentHelp("List this repository only", valueName: "repo"),
     completion: .repository)
   var repo: String?

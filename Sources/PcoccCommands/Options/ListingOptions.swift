@@ -15,7 +15,7 @@ struct ListingOptions: ParsableArguments {
   var noHeader = false
 
   @Option(
-    name: [.customShort("o"), .long],
+    name: [.letter("o"), .long],
     help: ArgumentHelp("Columns to print, separated by commas", valueName: "names"))
   var columns: String?
 

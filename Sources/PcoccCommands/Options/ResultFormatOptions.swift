@@ -6,13 +6,13 @@ struct ResultFormatOptions: ParsableArguments {
   @OptionGroup var json: JSONOption
 
   @Option(
-    name: .shortAndLong,
+    name: [.letter("f"), .long],
     help: ArgumentHelp("Form of the result: table, json, yaml, csv or value", valueName: "form"),
     completion: .list(ResultFormat.allCases.map(\.rawValue)))
   var format: String?
 
   @Option(
-    name: [.customShort("c"), .customLong("column")], parsing: .singleValue,
+    name: [.letter("c"), .customLong("column")], parsing: .singleValue,
     help: ArgumentHelp("Print this column; may be repeated", valueName: "name"))
   var columns: [String] = []
 

@@ -1,5 +1,4 @@
 import FileSupport
-import Foundation
 import SystemPackage
 import TestSupport
 import Testing
@@ -8,10 +7,9 @@ import Testing
 
 /// What is told of who may read an image, and what its files let in, wherever a change goes wrong.
 ///
-/// At some of the points each run, other ones each time; at all of them where PCOCC_TEST_ROUNDS is set.
+/// At some of the points each run, other ones each time; `PCOCC_TEST_ROUNDS` says at how many.
 @Suite struct AccessChangeTests {
-  private static let share =
-    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"] == nil ? 12 : Int.max
+  private static let usual = 12
 
   private let box: ImageReference
 
@@ -72,10 +70,8 @@ import Testing
     _ store: TestStore, to visibility: Visibility, _ faults: [FaultyFileSystem.Fault],
     _ body: (TestStore, FaultyFileSystem.Fault, (any Error)?) throws -> Void
   ) throws {
-    let step = max(1, faults.count / Self.share)
-    for index in stride(from: Int.random(in: 0..<step), to: faults.count, by: step) {
+    for fault in faults.sample(usually: Self.usual) {
       try store.withCopy { path in
-        let fault = faults[index]
         let faulty = FaultyFileSystem(fault)
         let outcome = Result { try set(visibility, TestStore(path, files: faulty.fileSystem)) }
         let error: (any Error)? = if case .failure(let error) = outcome { error } else { nil }
@@ -131,6 +127,24 @@ import Testing
     }
   }
 
+  @Test func aBlobThatWasReplacedIsSetRightWhereTheChangeFailsAfterThat() throws {
+    try withStore { store in
+      try set(.public, store)
+      let failing = InterceptingFileSystem(before: { call in
+        guard call.operation == .rename, call.path.extension == TrashRun.sealedSuffix else {
+          return
+        }
+        throw PcoccError.fileSystem("cannot rename", call.path, .noSpace)
+      })
+      let error = #expect(throws: PcoccError.self) {
+        try set(.private, TestStore(store.folder, files: failing))
+      }
+      #expect(error?.cause == .noSpace)
+      #expect(try visibility(store) == .public)
+      #expect(try openFiles(store).closed == [])
+    }
+  }
+
   /// What another one was told success for is not taken back with one's own change.
   @Test func aFailureTakesNothingBackThatAnotherOneDid() throws {
     try withStore { store in
@@ -154,8 +168,7 @@ import Testing
   @Test func aRevisionThatGoesMeanwhileDisturbsNoChange() throws {
     try withStore { store in
       let count = try calls(store) { try set(.private, $0) }
-      let step = max(1, count / Self.share)
-      for point in stride(from: Int.random(in: 1...step), through: count, by: step) {
+      for point in (1...count).sample(usually: Self.usual) {
         try store.withCopy { path in
           let racing = FaultyFileSystem(.none, beforeCall: point) {
             let layout = RepositoryLayout(root: path.appending("user"))

@@ -114,8 +114,7 @@ import Testing
         _ = try manager(copy, files: counting.fileSystem).update(
           ImageReference("user:x"), AttributesChange(values: ["visibility": "private"]))
       }
-      let first = Int.random(in: 0..<4)
-      for count in stride(from: first, through: counting.count, by: 4) {
+      for count in (0...counting.count).sample(usually: 40) {
         try store.withCopy { copy in
           let faulty = FaultyFileSystem(.end(after: count))
           _ = try? manager(copy, files: faulty.fileSystem).update(

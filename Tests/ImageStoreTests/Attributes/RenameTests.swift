@@ -1,5 +1,4 @@
 import FileSupport
-import Foundation
 import Synchronization
 import SystemPackage
 import TestSupport
@@ -9,11 +8,8 @@ import Testing
 
 /// What others do between any two calls that a rename makes, and where it may be killed.
 ///
-/// At some of the points each run, other ones each time; at all of them where PCOCC_TEST_ROUNDS is set.
+/// At some of the points each run, other ones each time; `PCOCC_TEST_ROUNDS` says at how many.
 @Suite struct RenameTests {
-  private static let share =
-    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"] == nil ? 8 : Int.max
-
   private let box: ImageReference
   private let other: ImageReference
   private let new: ImageReference
@@ -33,10 +29,7 @@ import Testing
       } check: { _, _, _ in
       }
       #expect(calls > 50)
-      let step = max(1, calls / Self.share)
-      for point in stride(from: Int.random(in: 1...step), through: calls, by: step) {
-        try body(template, point)
-      }
+      for point in (1...calls).sample(usually: 8) { try body(template, point) }
     }
   }
 

@@ -67,6 +67,24 @@ import Testing
     }
   }
 
+  /// A server may do what it was asked and not be able to say so.
+  @Test func aDeletionThatSaysItFailedHasNotHappened() throws {
+    try withTemporaryFolder { folder in
+      let files = InterceptingFileSystem(after: { call in
+        guard call.operation == .rename, call.path.lastComponent?.string == "box@0" else { return }
+        throw PcoccError.fileSystem("cannot delete", call.path, .ioError)
+      })
+      let trial = try CollectionTrial(folder, files: files)
+      try publish(trial)
+      let error = #expect(throws: PcoccError.self) {
+        try trial.repository.delete([.first], of: box)
+      }
+      #expect(error?.cause == .ioError)
+      #expect(try trial.repository.metadata.revisions(of: box).contains(.first))
+      #expect(try trial.repository.trash.revisions(of: box).isEmpty)
+    }
+  }
+
   /// A note of a number has no room, and the trash knows it too.
   @Test func revisionsAreDeletedOnAFullDisk() throws {
     try withTemporaryFolder { folder in

@@ -8,11 +8,8 @@ import Testing
 
 /// Every verb with every call to the file system failing in every way, or being the last one.
 ///
-/// Some of the points at each run, other ones each time; all of them where PCOCC_TEST_ROUNDS is set.
+/// Some of the points at each run, other ones each time; `PCOCC_TEST_ROUNDS` says how many.
 @Suite struct FaultSweepTests {
-  private static let share =
-    ProcessInfo.processInfo.environment["PCOCC_TEST_ROUNDS"] == nil ? 15 : Int.max
-
   /// What repositories hold, by the names of revisions: the layers.
   private typealias Images = [String: [Digest]]
 
@@ -26,15 +23,13 @@ import Testing
         try verb.run(TestStore(path, files: counting.fileSystem))
         return (counting.count, try images(TestStore(path)))
       }
-      let faults = FaultyFileSystem.Fault.allWithCauses(calls)
-      let step = max(1, faults.count / Self.share)
-      let chosen = stride(from: Int.random(in: 0..<step), to: faults.count, by: step)
-      for index in chosen {
+      let faults = FaultyFileSystem.Fault.allWithCauses(calls).sample(usually: 15)
+      for fault in faults {
         try withCopy(folder) { path in
-          try check(verb, faults[index], path, before: before, after: after)
+          try check(verb, fault, path, before: before, after: after)
         }
       }
-      print("faults: \(verb.testDescription), \(calls) calls, \(chosen.underestimatedCount) points")
+      print("faults: \(verb.testDescription), \(calls) calls, \(faults.count) points")
     }
   }
 
