@@ -6,7 +6,8 @@ enum CommandLineArguments {
   /// The arguments without the program's name, as `pcocc` would be given them.
   ///
   /// Called as `pcocc-image`, the program is `pcocc image`. A bare `--compress` gets its default
-  /// value, because the parser knows no option whose value may be left out.
+  /// value, because the parser knows no option whose value may be left out. Values are taken away from
+  /// their letters.
   static func normalized(_ arguments: [String]) -> [String] {
     var rest = Array(arguments.dropFirst())
     if FilePath(arguments.first ?? "").lastComponent?.string == "pcocc-image",
@@ -14,12 +15,15 @@ enum CommandLineArguments {
     {
       rest.insert("image", at: 0)
     }
+    guard !isCompletion(arguments) else { return rest }
+    let operands = rest.firstIndex(of: "--") ?? rest.endIndex
+    rest = rest[..<operands].flatMap(separated) + rest[operands...]
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
     for index in rest[..<end].indices where rest[index] == "--compress" {
       let next = rest.dropFirst(index + 1).first
       if next.flatMap(ClusterCompression.init(name:)) == nil { rest[index] += "=zlib" }
     }
-    return isCompletion(arguments) ? rest : withHelpFirst(rest)
+    return withHelpFirst(rest)
   }
 
   /// The parser knows "help" as the first word only; completion offers it in every group.
@@ -76,10 +80,9 @@ enum CommandLineArguments {
   ) -> Substring? {
     let options = arguments.prefix { $0 != "--" }
     for (index, option) in options.enumerated() {
-      if option == name || option == short { return options.dropFirst(index + 1).first?[...] }
-      if option.hasPrefix(name + "=") { return option.dropFirst(name.count + 1) }
-      if let short, option.hasPrefix(short), !option.hasPrefix("--") {
-        return option.dropFirst(short.count)
+      for name in [name, short].compactMap(\.self) {
+        if option == name { return options.dropFirst(index + 1).first?[...] }
+        if option.hasPrefix(name + "=") { return option.dropFirst(name.count + 1) }
       }
     }
     return nil

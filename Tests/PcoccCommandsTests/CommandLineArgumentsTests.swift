@@ -22,6 +22,15 @@ struct CommandLineArgumentsTests {
     Case(
       given: ["pcocc", "--compress=zstd", "--", "--compress"],
       expected: ["--compress=zstd", "--", "--compress"]),
+    Case(
+      given: ["pcocc", "image", "list", "-nfjson", "-Ruser", "-oname,id", "-f=csv"],
+      expected: [
+        "image", "list", "-n", "-f", "json", "-R", "user", "-o", "name,id", "-f=csv",
+      ]),
+    Case(
+      given: ["pcocc", "image", "export", "-ocompat=0.10", "-t", "qcow2", "-", "--", "-fjson"],
+      expected: ["image", "export", "-o", "compat=0.10", "-t", "qcow2", "-", "--", "-fjson"]),
+    Case(given: ["pcocc", "-nv", "-x", "-xfjson"], expected: ["-nv", "-x", "-xfjson"]),
   ])
   func normalizes(_ table: Case) {
     #expect(CommandLineArguments.normalized(table.given) == table.expected)
@@ -34,6 +43,7 @@ struct CommandLineArgumentsTests {
     #expect(CommandLineArguments.askForJSON(["image", "list"], preferred: .json))
     #expect(!CommandLineArguments.askForJSON(["image", "list", "-P"], preferred: .json))
     #expect(!CommandLineArguments.askForJSON(["image", "list", "-f", "csv"], preferred: .json))
+    #expect(CommandLineArguments.askForJSON(["image", "list", "-f=json"]))
   }
 
   @Test(arguments: [

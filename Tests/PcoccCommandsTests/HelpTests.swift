@@ -40,6 +40,22 @@ struct HelpTests {
     }
   }
 
+  /// Whether a value follows a letter is known before the parser is asked.
+  @Test func lettersAreKnown() {
+    var letters: (options: Set<Character>, flags: Set<Character>) = ([], [])
+    for named in Named.all {
+      let text = PcoccCommand.helpMessage(for: named.command, columns: 200)
+      for line in text.split(separator: "\n") {
+        guard let match = line.wholeMatch(of: /\ \ -([a-zA-Z])((?:, --[a-z-]+)+)( <.*)?(  .*)?/),
+          let letter = match.1.first
+        else { continue }
+        if match.3 == nil { letters.flags.insert(letter) } else { letters.options.insert(letter) }
+      }
+    }
+    #expect(letters.options == CommandLineArguments.optionLetters)
+    #expect(letters.flags == CommandLineArguments.flagLetters)
+  }
+
   @Test(arguments: [["--help"], ["image", "--help"], ["help", "image"], ["image"], []])
   func isAResult(_ arguments: [String]) throws {
     let run = try CommandRun.perform(arguments)

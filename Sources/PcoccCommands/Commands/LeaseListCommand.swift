@@ -19,7 +19,7 @@ struct LeaseListCommand: ListingVerb {
       """)
 
   @Option(
-    name: [.letter("R"), .long],
+    name: [.customShort("R"), .long],
     help: ArgumentHelp("List this repository only", valueName: "repo"),
     completion: .repository)
   var repo: String?

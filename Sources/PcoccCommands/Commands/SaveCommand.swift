@@ -52,7 +52,7 @@ struct SaveCommand: BackgroundVerb {
   var maxLayers = SaveRequest.defaultMaximumLayers
   @Flag(help: "Make a revision even where nothing has changed") var allowEmpty = false
   @Option(
-    name: [.letter("d"), .long],
+    name: [.customShort("d"), .long],
     help: ArgumentHelp("Make a new image instead, as [REPO:]IMAGE", valueName: "dest"),
     completion: .newImage)
   var dest: String?

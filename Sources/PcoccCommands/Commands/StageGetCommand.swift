@@ -53,7 +53,7 @@ struct StageGetCommand: Verb {
   @Argument(help: "Folder on a local disk of this node", completion: .directory) var dir: String?
 
   @Option(
-    name: [.letter("t"), .customLong("format")],
+    name: [.customShort("t"), .customLong("format")],
     help: ArgumentHelp("Format of the copy: qcow2 or raw (default: qcow2)", valueName: "qcow2|raw"),
     completion: .list(["qcow2", "raw"]),
     transform: { text in

@@ -20,7 +20,7 @@ struct TrashListCommand: ListingVerb {
       """)
 
   @Option(
-    name: [.letter("R"), .long],
+    name: [.customShort("R"), .long],
     help: ArgumentHelp("List this repository only", valueName: "repo"),
     completion: .repository)
   var repo: String?

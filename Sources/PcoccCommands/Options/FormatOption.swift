@@ -5,7 +5,7 @@ internal import FileSupport
 /// The format of the file that is read or written.
 struct FormatOption: ParsableArguments {
   @Option(
-    name: [.letter("t"), .customLong("format")],
+    name: [.customShort("t"), .customLong("format")],
     help: ArgumentHelp("Format of the file: \(DiskFormat.names)", valueName: "format"),
     completion: .list(DiskFormat.allCases.map(\.rawValue)),
     transform: { text in

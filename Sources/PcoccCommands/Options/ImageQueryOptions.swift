@@ -5,7 +5,7 @@ internal import ImageStore
 /// Which images are listed, in which order, and how many.
 struct ImageQueryOptions: ParsableArguments {
   @Option(
-    name: [.letter("R"), .long],
+    name: [.customShort("R"), .long],
     help: ArgumentHelp("List this repository only", valueName: "repo"),
     completion: .repository)
   var repo: String?

@@ -15,7 +15,7 @@ struct ListingOptions: ParsableArguments {
   var noHeader = false
 
   @Option(
-    name: [.letter("o"), .long],
+    name: [.customShort("o"), .long],
     help: ArgumentHelp("Columns to print, separated by commas", valueName: "names"))
   var columns: String?
 

@@ -6,13 +6,13 @@ struct ResultFormatOptions: ParsableArguments {
   @OptionGroup var json: JSONOption
 
   @Option(
-    name: [.letter("f"), .long],
+    name: .shortAndLong,
     help: ArgumentHelp("Form of the result: table, json, yaml, csv or value", valueName: "form"),
     completion: .list(ResultFormat.allCases.map(\.rawValue)))
   var format: String?
 
   @Option(
-    name: [.letter("c"), .customLong("column")], parsing: .singleValue,
+    name: [.customShort("c"), .customLong("column")], parsing: .singleValue,
     help: ArgumentHelp("Print this column; may be repeated", valueName: "name"))
   var columns: [String] = []
 

@@ -4,7 +4,7 @@ internal import ImageStore
 /// What a verb that looks after repositories works on: an image, a repository, or all of them.
 struct ScopeOptions: ParsableArguments {
   @Option(
-    name: [.letter("R"), .long],
+    name: [.customShort("R"), .long],
     help: ArgumentHelp("Look at this repository only", valueName: "repo"),
     completion: .repository)
   var repo: String?
