@@ -9,7 +9,7 @@ public struct ImageManager: Sendable {
   /// The repositories that there are, and where images are staged.
   public let configuration: Configuration
   /// What the store knows of the world around it.
-  public let context: StoreContext
+  public var context: StoreContext
 
   /// A store of any configuration, in any surroundings; reads nothing yet.
   public init(configuration: Configuration, context: StoreContext) {

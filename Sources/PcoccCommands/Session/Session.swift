@@ -18,11 +18,8 @@ struct Session: Sendable {
 
   /// The repositories of this user.
   func manager() throws -> ImageManager {
-    let environment = try environment()
-    var context = environment.context(warn: reporter.warningOnce())
-    if let threads = preferences.threads { context.threads = threads }
-    let manager = ImageManager(
-      configuration: try environment.loadConfiguration(), context: context)
+    var manager = try ImageManager(environment(), warn: reporter.warningOnce())
+    if let threads = preferences.threads { manager.context.threads = threads }
     for repository in manager.configuration.repositories {
       let origin = repository.origin.map { ", says \($0)" } ?? ""
       reporter.log("repository \"\(repository.name)\" is \(repository.path)\(origin)")
