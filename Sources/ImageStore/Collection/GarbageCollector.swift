@@ -172,6 +172,9 @@ extension Repository {
     } catch let error as PcoccError
       where isDryRun && [.permission, .readOnly].contains(error.code)
     {
+      var warning = error
+      warning.message = "the collection itself would fail: \(error.message)"
+      context.warn(warning)
       return context.now().timeIntervalSince1970
     }
   }
