@@ -83,7 +83,10 @@ struct SystemCallTests {
     let isOpen = status == 137 || (status != 0 && trial.mayBeDone)
     let unfinished: Set<FaultStage.Presence> = isOpen ? [.absent, .whole] : []
     if let added = trial.adds {
-      try look(added.reference, added.file, unfinished.union([status == 0 ? .whole : .absent]))
+      // A revision that was withdrawn has spent its number.
+      let image = String(added.reference.prefix { $0 != "@" })
+      let reference = onlyChanged ? image : added.reference
+      try look(reference, added.file, unfinished.union([status == 0 ? .whole : .absent]))
     }
     if let removed = trial.removes, let file = FaultTrial.acknowledged[removed] {
       try look(removed, file, unfinished.union([status == 0 ? .absent : .whole]))
