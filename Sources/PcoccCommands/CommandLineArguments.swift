@@ -10,20 +10,17 @@ enum CommandLineArguments {
   /// their letters.
   static func normalized(_ arguments: [String]) -> [String] {
     var rest = Array(arguments.dropFirst())
-    if FilePath(arguments.first ?? "").lastComponent?.string == "pcocc-image",
-      !isCompletion(arguments)
-    {
+    guard !isCompletion(arguments) else { return rest }
+    if FilePath(arguments.first ?? "").lastComponent?.string == "pcocc-image" {
       rest.insert("image", at: 0)
     }
-    guard !isCompletion(arguments) else { return rest }
-    let operands = rest.firstIndex(of: "--") ?? rest.endIndex
-    rest = rest[..<operands].flatMap(separated) + rest[operands...]
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    for index in rest[..<end].indices where rest[index] == "--compress" {
-      let next = rest.dropFirst(index + 1).first
-      if next.flatMap(ClusterCompression.init(name:)) == nil { rest[index] += "=zlib" }
+    var options = rest[..<end].flatMap(separated)
+    for index in options.indices where options[index] == "--compress" {
+      let next = options.dropFirst(index + 1).first
+      if next.flatMap(ClusterCompression.init(name:)) == nil { options[index] += "=zlib" }
     }
-    return withHelpFirst(rest)
+    return withHelpFirst(options + rest[end...])
   }
 
   /// The parser knows "help" as the first word only; completion offers it in every group.

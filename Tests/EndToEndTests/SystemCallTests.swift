@@ -57,7 +57,7 @@ struct SystemCallTests {
     if again.status != 0, !(mayBeDone && again.status == trial.again) {
       problems.append("ended with \(again.status) when run again: \(again.standardError)")
     }
-    problems += try states(stage, trial, 0, onlyChanged: true)
+    problems += try states(stage, trial, 0, after: result.status)
       .map { "\($0) after the second run" }
     problems += try rules(stage, mayLeave: isKilled || trace.hitsCleaning)
     return problems
@@ -65,10 +65,11 @@ struct SystemCallTests {
 
   /// Whether what was acknowledged is there, and nothing else.
   ///
-  /// - Parameter onlyChanged: looks only at what the verb changes.
+  /// - Parameter first: how the run before this one ended; then only what the verb changes is looked at.
   private func states(
-    _ stage: FaultStage, _ trial: FaultTrial, _ status: Int32, onlyChanged: Bool = false
+    _ stage: FaultStage, _ trial: FaultTrial, _ status: Int32, after first: Int32? = nil
   ) throws -> [String] {
+    let onlyChanged = first != nil
     var problems: [String] = []
     var names: Set<String> = []
     func look(_ reference: String, _ file: String, _ allowed: Set<FaultStage.Presence>) throws {
@@ -84,8 +85,9 @@ struct SystemCallTests {
     let unfinished: Set<FaultStage.Presence> = isOpen ? [.absent, .whole] : []
     if let added = trial.adds {
       // A revision that was withdrawn has spent its number.
-      let image = String(added.reference.prefix { $0 != "@" })
-      let reference = onlyChanged ? image : added.reference
+      let mayBeWithdrawn = first.map { $0 != 0 && $0 != 137 } ?? false
+      let reference =
+        mayBeWithdrawn ? String(added.reference.prefix { $0 != "@" }) : added.reference
       try look(reference, added.file, unfinished.union([status == 0 ? .whole : .absent]))
     }
     if let removed = trial.removes, let file = FaultTrial.acknowledged[removed] {

@@ -10,40 +10,16 @@ import Testing
 @Suite struct RepositoryUpgradeTests {
   private let files = LocalFileSystem()
 
-  /// A store over one repository of version 1, `old`.
-  private func withStore(_ body: (TestStore, PcoccRepository) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      let repository = try PcoccRepository(at: folder.appending("old"), version: 1)
-      try body(try TestStore(folder, repositories: ["old"]), repository)
-    }
-  }
-
-  private func upgrade(_ store: TestStore, dryRun: Bool = false) throws -> UpgradeResult {
-    try store.manager.upgradeRepository(RepositoryName("old"), dryRun: dryRun)
-  }
-
-  /// All metadata of a repository in whatever version it is.
-  private func metadata(_ store: TestStore) throws -> [RevisionMetadata] {
-    try metadata(store.repository("old"))
-  }
-
-  private func metadata(_ repository: Repository) throws -> [RevisionMetadata] {
-    let listing = try repository.metadata.allRevisions()
-    return try listing.revisions.sorted { $0.key < $1.key }.flatMap { name, revisions in
-      try revisions.map { try repository.metadata.read(name, $0) }
-    }
-  }
-
   @Test func everyRevisionIsKeptWithAllThatIsKnownOfIt() throws {
-    try withStore { store, old in
-      let before = try metadata(store)
-      let result = try upgrade(store)
+    try withOldStore { store, old in
+      let before = try store.oldMetadata()
+      let result = try store.upgrade()
       #expect(result.previousVersion == 1)
       #expect(
         result.revisions.map(\.reference.description)
           == PcoccRepository.revisions.map { "old:\($0)" })
       #expect(try store.repository("old").version == .two)
-      #expect(try metadata(store) == before)
+      #expect(try store.oldMetadata() == before)
       #expect(before.last?.description == "a 'plain' disk")
       #expect(try RepositoryRules.violations(in: old.path) == [])
       #expect(try files.entries(of: old.path.appending("meta.old")).count == 4)
@@ -52,9 +28,9 @@ import Testing
   }
 
   @Test func aDryRunChangesNothing() throws {
-    try withStore { store, old in
+    try withOldStore { store, old in
       let before = try listing(old.path)
-      let result = try upgrade(store, dryRun: true)
+      let result = try store.upgrade(dryRun: true)
       #expect(result.revisions.count == 4)
       #expect(result.wasNeeded)
       #expect(try listing(old.path) == before)
@@ -62,10 +38,10 @@ import Testing
   }
 
   @Test func aSecondRunHasNothingToDo() throws {
-    try withStore { store, old in
-      _ = try upgrade(store)
+    try withOldStore { store, old in
+      _ = try store.upgrade()
       let before = try listing(old.path)
-      let again = try upgrade(store)
+      let again = try store.upgrade()
       #expect(!again.wasNeeded)
       #expect(again.revisions == [])
       #expect(try listing(old.path) == before)
@@ -79,7 +55,7 @@ import Testing
       // Two revisions do as well as four, and take half as long.
       for name in ["alpine", "plain"] { try files.removeFile(template.legacyFile(name, 0)) }
       let reference = try TestStore(folder, repositories: ["template"])
-      let expected = try metadata(reference.repository("template"))
+      let expected = try reference.repository("template").revisionMetadata()
       let calls = try attempt(.none, folder, expected)
       #expect(calls > 50)
       for fault in FaultyFileSystem.Fault.all(calls) { _ = try attempt(fault, folder, expected) }
@@ -98,14 +74,14 @@ import Testing
     let early = try store.repository("old")
     let faulty = FaultyFileSystem(fault)
     let broken = try TestStore(folder, repositories: ["old"], files: faulty.fileSystem)
-    let outcome = Result { try upgrade(broken) }
+    let outcome = Result { try broken.upgrade() }
     if fault == .none { _ = try outcome.get() }
-    #expect(try metadata(early) == expected, "\(fault)")
-    #expect(try metadata(store) == expected, "\(fault)")
-    _ = try upgrade(store)
+    #expect(try early.revisionMetadata() == expected, "\(fault)")
+    #expect(try store.oldMetadata() == expected, "\(fault)")
+    _ = try store.upgrade()
     #expect(try store.repository("old").version == .two)
-    #expect(try metadata(early) == expected, "\(fault)")
-    #expect(try metadata(store) == expected, "\(fault)")
+    #expect(try early.revisionMetadata() == expected, "\(fault)")
+    #expect(try store.oldMetadata() == expected, "\(fault)")
     #expect(try store.repository("old").metadata.allRevisions().problems == [])
     #expect(try files.entries(of: path.appending("meta")).filter { !$0.hasPrefix(".") }.count == 2)
     return faulty.count
@@ -121,12 +97,12 @@ import Testing
       let counts = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<3 {
           group.addTask {
-            _ = try upgrade(try TestStore(folder, repositories: ["old"]))
+            _ = try TestStore(folder, repositories: ["old"]).upgrade()
             return 4
           }
           group.addTask {
             let repository = try TestStore(folder, repositories: ["old"]).repository("old")
-            return try metadata(repository).count
+            return try repository.revisionMetadata().count
           }
         }
         return try await group.reduce(into: [Int]()) { $0.append($1) }
@@ -155,13 +131,13 @@ import Testing
     Bad(file: "meta/a@b@c", text: "{}"), Bad(file: "meta/other@0", text: "{}"),
   ])
   func whatCannotBeReadStopsItBeforeItBegins(_ bad: Bad) throws {
-    try withStore { store, old in
+    try withOldStore { store, old in
       let path = old.path.appending(bad.file)
       try files.createDirectoryIfMissing(path.parent, mode: .ownerReadWriteExecute)
       try Data(bad.text.utf8).write(to: URL(fileURLWithPath: path.string))
       let before = try listing(old.path)
       for dryRun in [true, false] {
-        let error = #expect(throws: PcoccError.self) { try upgrade(store, dryRun: dryRun) }
+        let error = #expect(throws: PcoccError.self) { try store.upgrade(dryRun: dryRun) }
         #expect(error?.code == .corrupt)
         #expect(error?.path == path)
         #expect(error?.advice != nil)
@@ -184,7 +160,7 @@ import Testing
         if let due { try old.addRevision(due, 0, timestamp: 1.5, blobs: [blob]) }
       })
       let store = try TestStore(folder, repositories: ["old"], files: faulty)
-      let result = try upgrade(store)
+      let result = try store.upgrade()
       #expect(moments.withLock { $0.isEmpty })
       #expect(result.revisions.count == 7)
       let names = try store.repository("old").metadata.allRevisions()
@@ -195,8 +171,8 @@ import Testing
 
   /// An upgrade that was cut short is no reason for a deleted image to come back.
   @Test func whatIsDeletedBetweenTwoAttemptsStaysDeleted() throws {
-    try withStore { store, old in
-      _ = try upgrade(store)
+    try withOldStore { store, old in
+      _ = try store.upgrade()
       try files.rename(
         old.path.appending("meta.old"), to: old.path.appending("elsewhere"))
       for folder in try files.entries(of: old.path.appending("elsewhere")) {
@@ -207,28 +183,28 @@ import Testing
       #expect(listing.problems.count == 1)
       #expect(listing.revisions.count == 3)
       _ = try store.manager.delete(try store.reference("alpine"))
-      let result = try upgrade(store)
+      let result = try store.upgrade()
       #expect(result.wasNeeded)
       #expect(result.previousVersion == 2)
-      #expect(try metadata(store).map { "\($0.name)@\($0.revision)" } == ["box@0", "plain@0"])
+      #expect(try store.oldMetadata().map { "\($0.name)@\($0.revision)" } == ["box@0", "plain@0"])
       _ = try store.manager.undelete(try store.reference("alpine"))
-      #expect(try metadata(store).count == 4)
+      #expect(try store.oldMetadata().count == 4)
     }
   }
 
   /// Failure 7 of pcocc: its own upgrade moves `meta` away before it has written anything new.
   @Test(arguments: [true, false])
   func whatAnUpgradeOfPcoccLeftIsFinished(_ hasNewFolder: Bool) throws {
-    try withStore { store, old in
-      let before = try metadata(store)
+    try withOldStore { store, old in
+      let before = try store.oldMetadata()
       try files.rename(old.path.appending("meta"), to: old.path.appending("meta.old"))
       if hasNewFolder {
         try files.createDirectory(old.path.appending("meta"), mode: .ownerReadWriteExecute)
         try files.createFile(old.path.appending("meta/alpine@0"), mode: .ownerReadWrite).close()
       }
-      #expect(try metadata(store) == before)
-      _ = try upgrade(store)
-      #expect(try metadata(store) == before)
+      #expect(try store.oldMetadata() == before)
+      _ = try store.upgrade()
+      #expect(try store.oldMetadata() == before)
       #expect(try RepositoryRules.violations(in: old.path) == [])
     }
   }
@@ -242,61 +218,23 @@ import Testing
         }
       })
       let broken = try TestStore(folder, repositories: ["old"], files: faulty)
-      #expect(throws: PcoccError.self) { try upgrade(broken) }
+      #expect(throws: PcoccError.self) { try broken.upgrade() }
       let blob = try old.addBlob("new")
       try old.addRevision("plain", 0, timestamp: 7.5, blobs: [blob])
       let store = try TestStore(folder, repositories: ["old"])
-      _ = try upgrade(store)
-      #expect(try metadata(store).last?.timestamp == 7.5)
-    }
-  }
-
-  /// YAML has more ways to write a value than JSON.
-  @Test func valuesKeepTheirTypes() throws {
-    try withStore { store, old in
-      let file = old.legacyFile("plain", 0)
-      let text = String(decoding: try files.contents(of: file, limit: 4096), as: UTF8.self)
-      let custom =
-        #"custom_meta: {a: '12', b: 12, c: 'yes', d: true, e: '', f: null, g: 1.0, h: [1.5, é], "i": {}}"#
-      try files.removeFile(file)
-      try Data(text.replacing("custom_meta: {}", with: custom).utf8)
-        .write(to: URL(fileURLWithPath: file.string))
-      _ = try upgrade(store)
-      let bytes = try files.contents(of: old.path.appending("meta/plain@0"), limit: 4096)
-      let expected =
-        #""custom_meta": {"a": "12", "b": 12, "c": "yes", "d": true, "e": "", "f": null, "g": 1.0, "h": [1.5, "\u00e9"], "i": {}}"#
-      #expect(String(decoding: bytes, as: UTF8.self).contains(expected))
-      // The same again is no conflict.
-      try files.createDirectory(file.parent, mode: .ownerReadWriteExecute)
-      try files.rename(
-        old.path.appending(
-          "meta.old/\(file.parent.lastComponent?.string ?? "")/\(file.lastComponent?.string ?? "")"),
-        to: file)
-      _ = try upgrade(store)
-      #expect(try metadata(store).count == 4)
-    }
-  }
-
-  @Test(arguments: [".inf", ".nan"]) func infinitiesAreRefused(_ number: String) throws {
-    try withStore { store, old in
-      try old.addRevision("wild", 0, timestamp: 1, blobs: [try old.addBlob("x")])
-      let file = old.legacyFile("wild", 0)
-      let text = String(decoding: try files.contents(of: file, limit: 4096), as: UTF8.self)
-      try Data(text.replacing("timestamp: 1.0", with: "timestamp: \(number)").utf8)
-        .write(to: URL(fileURLWithPath: file.string))
-      let error = #expect(throws: PcoccError.self) { try upgrade(store) }
-      #expect(error?.path == file)
+      _ = try store.upgrade()
+      #expect(try store.oldMetadata().last?.timestamp == 7.5)
     }
   }
 
   /// The file system's own files keep a folder from being removed.
   @Test func aFolderWithAHiddenFileIsMovedAway() throws {
-    try withStore { store, old in
+    try withOldStore { store, old in
       let hidden = old.legacyFile("plain", 0).parent.appending(".nfs0001")
       try files.createFile(hidden, mode: .ownerReadWrite).close()
-      _ = try upgrade(store)
+      _ = try store.upgrade()
       #expect(try RepositoryRules.violations(in: old.path) == [])
-      #expect(try metadata(store).count == 4)
+      #expect(try store.oldMetadata().count == 4)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// The store on a shared file system of several nodes, under schedules that dice decide.
@@ -12,7 +13,7 @@ import Testing
 
   @Test func nothingAcknowledgedIsLost() throws {
     if let seed = Self.environment["SEED"].flatMap(UInt64.init) { return replay(seed) }
-    let rounds = Self.environment["PCOCC_TEST_ROUNDS"].flatMap(Int.init) ?? 200
+    let rounds = TestRounds.number(usually: 200)
     let start = ContinuousClock.now
     let outcome = run(seeds: 1...UInt64(rounds))
     print(

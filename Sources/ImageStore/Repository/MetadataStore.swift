@@ -123,9 +123,17 @@ struct MetadataStore: MetadataReading {
         advice: "try again")
     } catch {
       // It may have been moved all the same.
-      if (try? restore(name, revision, from: run)) != nil { forget(name, revision, in: run) }
+      bringBack(name, revision, from: run)
       throw error
     }
+  }
+
+  /// Undoes a deletion; false where the revision is not there or cannot be restored.
+  @discardableResult
+  func bringBack(_ name: ImageName, _ revision: Revision, from run: TrashRun) -> Bool {
+    guard (try? restore(name, revision, from: run)) != nil else { return false }
+    forget(name, revision, in: run)
+    return true
   }
 
   /// Whether there is such a revision, whatever is in its file.

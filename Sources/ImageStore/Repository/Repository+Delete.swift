@@ -49,9 +49,7 @@ extension Repository {
   private func restore(
     _ deleted: [(revision: Revision, run: TrashRun)], of image: ImageName, _ store: MetadataStore
   ) {
-    for (revision, run) in deleted {
-      guard (try? store.restore(image, revision, from: run)) != nil else { continue }
-      store.forget(image, revision, in: run)
+    for (revision, run) in deleted where store.bringBack(image, revision, from: run) {
       trash.remove(run)
     }
   }
